@@ -1,0 +1,3 @@
+//! The Akash Stack Definition Language, exact: SDL text to groups, manifest and version hash.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
