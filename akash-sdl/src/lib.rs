@@ -1,3 +1,5 @@
 //! The Akash Stack Definition Language, exact: SDL text to groups, manifest and version hash.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+
+pub mod num;

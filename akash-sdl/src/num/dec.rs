@@ -1,0 +1,209 @@
+//! The chain's 18-decimal fixed-point number.
+
+mod arithmetic;
+mod root;
+mod round;
+mod text;
+
+use core::cmp::Ordering;
+
+use ruint::Uint;
+
+use super::{Int, NumError};
+
+type U320 = Uint<320, 5>;
+type U640 = Uint<640, 10>;
+
+/// Decimals after the point.
+const DECIMALS: usize = 18;
+/// 10^18, the raw value of one.
+const SCALE: u64 = 1_000_000_000_000_000_000;
+/// 2^256 * 10^18 - 1, the largest raw magnitude.
+const LIMIT: U320 = U320::from_limbs([u64::MAX, u64::MAX, u64::MAX, u64::MAX, SCALE - 1]);
+
+/// A signed decimal with exactly 18 digits after the point: a raw integer divided by 10^18,
+/// below 2^256 in magnitude (`LegacyDec` of `cosmossdk.io/math`).
+///
+/// Results equal the chain's to the last digit. Operations that can leave the range, and all
+/// divisions, return [`NumError`] where the chain aborts. Rounding is in the name: [`mul`](Self::mul)
+/// and [`quo`](Self::quo) round half to even, `*_truncate` toward zero, `*_round_up` upward.
+///
+/// Text has always 18 decimals; protobuf carries the raw integer
+/// ([`to_scaled_string`](Self::to_scaled_string)).
+///
+/// ```
+/// use akash_sdl::num::Dec;
+///
+/// let price: Dec = "0.35".parse()?;
+/// let total = price.mul(Dec::from_u64(3))?;
+/// assert_eq!(total.to_string(), "1.050000000000000000");
+/// assert_eq!(total.to_scaled_string(), "1050000000000000000");
+/// assert_eq!(total.truncate_int(), 1u64.into());
+/// assert!(Dec::MAX.add(Dec::ONE).is_err());
+/// # Ok::<(), akash_sdl::num::NumError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Dec {
+    /// Never set for zero.
+    negative: bool,
+    /// At most `LIMIT`.
+    raw: U320,
+}
+
+impl Dec {
+    /// 0.
+    pub const ZERO: Self = Self {
+        negative: false,
+        raw: U320::ZERO,
+    };
+    /// 1.
+    pub const ONE: Self = Self::from_raw_i128(SCALE as i128);
+    /// 10^-18, the smallest positive value.
+    pub const SMALLEST: Self = Self::from_raw_i128(1);
+    /// The largest value, 2^256 - 10^-18.
+    pub const MAX: Self = Self {
+        negative: false,
+        raw: LIMIT,
+    };
+    /// The smallest value, -(2^256 - 10^-18).
+    pub const MIN: Self = Self {
+        negative: true,
+        raw: LIMIT,
+    };
+
+    /// `raw / 10^18`, e.g. `Dec::from_raw_i128(1_500_000_000_000_000_000)` is 1.5.
+    #[must_use]
+    pub const fn from_raw_i128(raw: i128) -> Self {
+        Self::from_raw_u128(raw < 0, raw.unsigned_abs())
+    }
+
+    const fn from_raw_u128(negative: bool, raw: u128) -> Self {
+        let limbs = [super::limbs::low(raw), super::limbs::high(raw), 0, 0, 0];
+        Self {
+            negative: negative && raw != 0,
+            raw: U320::from_limbs(limbs),
+        }
+    }
+
+    /// The raw magnitude must be at most `LIMIT`.
+    fn from_raw_parts(negative: bool, raw: U320) -> Self {
+        Self {
+            negative: negative && !raw.is_zero(),
+            raw,
+        }
+    }
+
+    fn checked_raw(negative: bool, raw: U320, op: &'static str) -> Result<Self, NumError> {
+        if raw > LIMIT {
+            return Err(NumError::dec_overflow(op));
+        }
+        Ok(Self::from_raw_parts(negative, raw))
+    }
+
+    fn narrow(negative: bool, raw: U640, op: &'static str) -> Result<Self, NumError> {
+        let raw =
+            U320::checked_from_limbs_slice(raw.as_limbs()).ok_or(NumError::dec_overflow(op))?;
+        Self::checked_raw(negative, raw, op)
+    }
+
+    /// The whole number; every [`Int`] has one.
+    #[must_use]
+    pub fn from_int(value: Int) -> Self {
+        // (2^256 - 1) * 10^18 is below the limit.
+        let raw = value
+            .magnitude()
+            .widening_mul::<64, 1, 320, 5>(Uint::from(SCALE));
+        Self::from_raw_parts(value.is_negative(), raw)
+    }
+
+    /// The whole number.
+    #[must_use]
+    pub const fn from_u64(value: u64) -> Self {
+        // below 2^64 * 2^60
+        Self::from_raw_u128(false, value as u128 * SCALE as u128)
+    }
+
+    /// The whole number.
+    #[must_use]
+    pub const fn from_i64(value: i64) -> Self {
+        Self::from_raw_u128(value < 0, value.unsigned_abs() as u128 * SCALE as u128)
+    }
+
+    /// The raw integer (value times 10^18), if it fits.
+    #[must_use]
+    pub fn to_raw_i128(self) -> Option<i128> {
+        let raw = self.small_raw()?;
+        if self.negative {
+            0i128.checked_sub_unsigned(raw)
+        } else {
+            raw.try_into().ok()
+        }
+    }
+
+    /// The raw magnitude, if it fits.
+    fn small_raw(self) -> Option<u128> {
+        match self.raw.as_limbs() {
+            [low, high, 0, 0, 0] => Some(u128::from(*high) << 64 | u128::from(*low)),
+            _ => None,
+        }
+    }
+
+    /// True for zero.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.raw.is_zero()
+    }
+
+    /// True below zero.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.negative
+    }
+
+    /// True above zero.
+    #[must_use]
+    pub fn is_positive(self) -> bool {
+        !self.negative && !self.is_zero()
+    }
+}
+
+impl From<Int> for Dec {
+    fn from(value: Int) -> Self {
+        Self::from_int(value)
+    }
+}
+
+impl From<u64> for Dec {
+    fn from(value: u64) -> Self {
+        Self::from_u64(value)
+    }
+}
+
+impl From<u32> for Dec {
+    fn from(value: u32) -> Self {
+        Self::from_u64(value.into())
+    }
+}
+
+impl From<i64> for Dec {
+    fn from(value: i64) -> Self {
+        Self::from_i64(value)
+    }
+}
+
+impl Ord for Dec {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, false) => self.raw.cmp(&other.raw),
+            (true, true) => other.raw.cmp(&self.raw),
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+        }
+    }
+}
+
+impl PartialOrd for Dec {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
