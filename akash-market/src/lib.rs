@@ -1,3 +1,24 @@
 //! The rules of the Akash market as a pure state machine: auction, escrow, burn-mint equilibrium, oracle.
+//!
+//! No I/O, no clock, no randomness: a program gives blocks and batches of actions and gets outcomes and changes.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+
+pub mod action;
+pub mod address;
+pub mod audit;
+pub mod bid;
+pub mod bme;
+pub mod certificate;
+pub mod change;
+pub mod deployment;
+pub mod escrow;
+pub mod grant;
+pub mod id;
+pub mod lease;
+pub mod oracle;
+pub mod order;
+pub mod params;
+pub mod provider;
+pub mod query;
+pub mod time;

@@ -1,3 +1,5 @@
 //! Take part in the Akash compute market from Rust: chain clients, transactions, bots and an embedded network.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+
+pub mod chain;

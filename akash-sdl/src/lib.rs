@@ -2,4 +2,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
+pub mod attribute;
+pub mod group;
 pub mod num;
+pub mod resource;

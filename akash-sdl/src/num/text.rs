@@ -119,7 +119,7 @@ impl Digits {
 
     fn push_chunk(&mut self, mut chunk: u64, width: usize, decimals: &mut usize) {
         for _ in 0..width {
-            self.push(b'0' + ((chunk % 10) & 0xf) as u8);
+            self.push(b'0' + (chunk % 10 & 0xf) as u8);
             chunk /= 10;
             if *decimals > 0 {
                 *decimals -= 1;

@@ -1,0 +1,33 @@
+//! Orders (node x/market): one auction of one group.
+
+use crate::id::{Height, OrderId};
+use crate::time::Nanos;
+use akash_sdl::group::GroupSpec;
+use serde::{Deserialize, Serialize};
+
+/// Life of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// Takes bids.
+    Open,
+    /// A lease was made from it.
+    Active,
+    /// Ended.
+    Closed,
+}
+
+/// What providers bid on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Group and number.
+    pub id: OrderId,
+    /// Where it stands.
+    pub state: OrderState,
+    /// What is asked for.
+    pub spec: GroupSpec,
+    /// Height of its creation.
+    pub created_at: Height,
+    /// Shortest notice of a reclamation that bids must offer, if any is asked for (AEP-82).
+    pub reclamation_min_window: Option<Nanos>,
+}

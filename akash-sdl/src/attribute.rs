@@ -1,0 +1,25 @@
+//! Key–value attributes: what providers declare and what placements require.
+
+use serde::{Deserialize, Serialize};
+
+/// One attribute, such as `region=us-west` or `vendor/nvidia/model/a100=true`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Attribute {
+    /// The key; on the requirement side it may end in a `*`.
+    pub key: String,
+    /// The value, compared byte for byte.
+    pub value: String,
+}
+
+impl Attribute {
+    /// Makes an attribute from its two parts, unchecked.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+}
+
+/// A list of attributes in the order in which they stand on the chain.
+pub type Attributes = Vec<Attribute>;
