@@ -1,0 +1,10 @@
+//! Integration tests against golden vectors.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod attribute;
+mod vectors;
