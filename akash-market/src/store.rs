@@ -1,0 +1,43 @@
+//! Journaled storage: tables and slots that can take back what was done since a mark, at the cost of the changes alone.
+//!
+//! The ledger brackets every batch with [`Journaled::begin`] and either [`Journaled::commit`] or
+//! [`Journaled::rollback`]; brackets nest. Tables are ordered, so every walk over them is deterministic.
+
+mod slot;
+mod table;
+
+pub use slot::Slot;
+pub use table::Table;
+
+/// State that can be taken back.
+pub trait Journaled {
+    /// Opens a bracket: what changes from now on can be taken back.
+    fn begin(&mut self);
+
+    /// Closes the innermost bracket and keeps its changes; they belong to the next outer bracket, if there is one.
+    fn commit(&mut self);
+
+    /// Closes the innermost bracket and takes its changes back.
+    fn rollback(&mut self);
+}
+
+/// Implements [`Journaled`] for a struct by its fields.
+macro_rules! journaled {
+    ($name:ty { $($field:ident),+ $(,)? }) => {
+        impl $crate::store::Journaled for $name {
+            fn begin(&mut self) {
+                $(self.$field.begin();)+
+            }
+
+            fn commit(&mut self) {
+                $(self.$field.commit();)+
+            }
+
+            fn rollback(&mut self) {
+                $(self.$field.rollback();)+
+            }
+        }
+    };
+}
+
+pub(crate) use journaled;
