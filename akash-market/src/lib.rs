@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod address;
+pub mod auction;
 pub mod audit;
 pub mod bank;
 pub mod bid;
@@ -25,3 +26,4 @@ pub mod provider;
 pub mod query;
 pub mod store;
 pub mod time;
+pub mod workflow;
