@@ -3,15 +3,23 @@
 #![forbid(unsafe_code)]
 
 pub mod attribute;
+pub mod catalog;
+pub mod csv;
 pub mod glob;
 mod interface;
 mod memory;
+mod model;
 pub mod node;
 mod text;
 mod vendor;
 
 pub use attribute::{GpuKey, KeyError};
+pub use catalog::{Catalog, Device, Quirk, Resolution, Suggestion};
 pub use interface::Interface;
 pub use memory::{GIB, MemorySize, MemorySizeError, QuantityError};
+pub use model::{
+    ComputeTarget, ComputeTargetError, GpuModel, NumberFormat, NumberFormatError, Registered,
+    TensorBasis, Text,
+};
 pub use node::{Card, Fit, NoFit, NodeGpus, fit_replica};
 pub use vendor::Vendor;

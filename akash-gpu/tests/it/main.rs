@@ -7,4 +7,6 @@
 )]
 
 mod attribute;
+mod catalog;
+mod tables;
 mod vectors;
