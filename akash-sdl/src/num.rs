@@ -25,6 +25,7 @@ mod coins;
 mod dec;
 mod dec_coin;
 mod denom;
+mod digits;
 mod error;
 mod int;
 mod limbs;

@@ -17,7 +17,7 @@ use super::{Denom, Int, NumError};
 ///
 /// let deposit: Coin = "5000000uact".parse()?;
 /// assert_eq!(deposit, Coin::uact(5_000_000));
-/// let rest = deposit.sub(&Coin::new(Denom::UACT, 1u64))?;
+/// let rest = deposit.sub(&Coin::new(Denom::UACT, 1))?;
 /// assert_eq!(rest.to_string(), "4999999uact");
 /// assert!(rest.add(&Coin::uakt(1)).is_err());
 /// # Ok::<(), akash_sdl::num::NumError>(())
@@ -31,10 +31,10 @@ pub struct Coin {
 impl Coin {
     /// An amount of a denom.
     #[must_use]
-    pub fn new(denom: Denom, amount: impl Into<u128>) -> Self {
+    pub fn new(denom: Denom, amount: u128) -> Self {
         Self {
             denom,
-            amount: Int::from(amount.into()),
+            amount: Int::from(amount),
         }
     }
 

@@ -9,6 +9,7 @@ use core::cmp::Ordering;
 
 use ruint::Uint;
 
+use super::limbs::SCALE;
 use super::{Int, NumError};
 
 type U320 = Uint<320, 5>;
@@ -16,8 +17,6 @@ type U640 = Uint<640, 10>;
 
 /// Decimals after the point.
 const DECIMALS: usize = 18;
-/// 10^18, the raw value of one.
-const SCALE: u64 = 1_000_000_000_000_000_000;
 /// 2^256 * 10^18 - 1, the largest raw magnitude.
 const LIMIT: U320 = U320::from_limbs([u64::MAX, u64::MAX, u64::MAX, u64::MAX, SCALE - 1]);
 
@@ -100,10 +99,15 @@ impl Dec {
         Ok(Self::from_raw_parts(negative, raw))
     }
 
-    fn narrow(negative: bool, raw: U640, op: &'static str) -> Result<Self, NumError> {
-        let raw =
-            U320::checked_from_limbs_slice(raw.as_limbs()).ok_or(NumError::dec_overflow(op))?;
-        Self::checked_raw(negative, raw, op)
+    /// From the limbs of a wider result.
+    #[inline]
+    fn narrow(negative: bool, limbs: &[u64], op: &'static str) -> Result<Self, NumError> {
+        match limbs.split_first_chunk::<5>() {
+            Some((raw, rest)) if rest.iter().all(|limb| *limb == 0) => {
+                Self::checked_raw(negative, U320::from_limbs(*raw), op)
+            }
+            _ => Err(NumError::dec_overflow(op)),
+        }
     }
 
     /// The whole number; every [`Int`] has one.
@@ -141,6 +145,7 @@ impl Dec {
     }
 
     /// The raw magnitude, if it fits.
+    #[inline]
     fn small_raw(self) -> Option<u128> {
         match self.raw.as_limbs() {
             [low, high, 0, 0, 0] => Some(u128::from(*high) << 64 | u128::from(*low)),

@@ -8,7 +8,8 @@ use ruint::aliases::U256;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::NumError;
-use super::text::{Digits, scan_integer};
+use super::digits::Digits;
+use super::text::scan_integer;
 
 /// A signed integer of the chain: every value from `-(2^256 - 1)` to `2^256 - 1`
 /// (`Int` of `cosmossdk.io/math`).
@@ -73,6 +74,15 @@ impl Int {
 
     pub(super) const fn magnitude(self) -> U256 {
         self.magnitude
+    }
+
+    /// The magnitude, if it fits.
+    #[inline]
+    pub(super) fn small_magnitude(self) -> Option<u128> {
+        match self.magnitude.as_limbs() {
+            [low, high, 0, 0] => Some(u128::from(*high) << 64 | u128::from(*low)),
+            _ => None,
+        }
     }
 
     /// True below zero.
@@ -186,9 +196,7 @@ impl Int {
     /// The value as `u128`, if it fits.
     #[must_use]
     pub fn to_u128(self) -> Option<u128> {
-        (!self.negative)
-            .then(|| self.magnitude.try_into().ok())
-            .flatten()
+        self.small_magnitude().filter(|_| !self.negative)
     }
 
     /// The value as `i64`, if it fits.
@@ -200,7 +208,7 @@ impl Int {
     /// The value as `i128`, if it fits.
     #[must_use]
     pub fn to_i128(self) -> Option<i128> {
-        let magnitude: u128 = self.magnitude.try_into().ok()?;
+        let magnitude: u128 = self.small_magnitude()?;
         if self.negative {
             0i128.checked_sub_unsigned(magnitude)
         } else {
@@ -209,7 +217,7 @@ impl Int {
     }
 
     fn digits(self) -> Digits {
-        Digits::of(self.magnitude.into_limbs(), 0)
+        Digits::integer(self.magnitude.into_limbs())
     }
 }
 

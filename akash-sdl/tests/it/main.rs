@@ -7,3 +7,4 @@
 )]
 
 mod dec;
+mod dec_model;

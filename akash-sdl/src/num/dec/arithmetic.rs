@@ -1,9 +1,18 @@
 //! Sum, product and quotient.
+//!
+//! Operands whose raw values fit 128 bits (any amount of money there is) take a path without
+//! 640-bit intermediates.
 
 use ruint::Uint;
 
 use super::{Dec, SCALE, U320, U640};
+use crate::num::limbs::{div_rem_scale, mul_add_small, mul_wide};
 use crate::num::{Int, NumError};
+
+/// Wide enough for a raw value times 10^18.
+type U384 = Uint<384, 6>;
+/// Wide enough for 128 bits times 10^18.
+type U192 = Uint<192, 3>;
 
 /// What happens to the digits after the eighteenth.
 #[derive(Clone, Copy)]
@@ -16,20 +25,51 @@ enum Rounding {
     Up,
 }
 
-/// Divides a magnitude by 10^18.
-fn divide_scale(value: U640, negative: bool, rounding: Rounding) -> U640 {
-    let scale = U640::from(SCALE);
-    let (quotient, rem) = value.div_rem(scale);
-    let up = match rounding {
-        Rounding::Truncate => false,
-        Rounding::Up => !negative && !rem.is_zero(),
-        Rounding::Bankers => {
-            let half = U640::from(SCALE / 2);
-            rem > half || rem == half && quotient.bit(0)
+impl Rounding {
+    /// Whether the magnitude `quotient + rem / 10^18` goes to the next unit.
+    #[inline]
+    const fn is_up(self, odd: bool, rem: u64, negative: bool) -> bool {
+        match self {
+            Self::Truncate => false,
+            Self::Up => !negative && rem != 0,
+            Self::Bankers => rem > SCALE / 2 || (rem == SCALE / 2 && odd),
         }
+    }
+
+    /// `limbs / 10^18`, rounded. The quotient is at least 59 bits shorter than `limbs`, so there
+    /// is room for the unit added.
+    #[inline]
+    fn divide<const N: usize>(self, mut limbs: [u64; N], negative: bool) -> [u64; N] {
+        let rem = div_rem_scale(&mut limbs);
+        let odd = limbs.first().is_some_and(|limb| limb % 2 == 1);
+        if self.is_up(odd, rem, negative) {
+            mul_add_small(&mut limbs, 1, 1);
+        }
+        limbs
+    }
+}
+
+/// `bankers(trunc(scaled * 10^18 / divisor) / 10^18)` in one division.
+///
+/// With `scaled = q * divisor + r` the inner quotient is `q * 10^18 + f`, where
+/// `f = trunc(r * 10^18 / divisor)` is below 10^18, so only `f` against half of 10^18 matters.
+/// With `e = 2r - divisor`, `f` is at least half when `e >= 0`, and above half when
+/// `e * 10^18 >= 2 * divisor`. The type must be 60 bits wider than the divisor.
+#[inline]
+fn bankers_quotient<const BITS: usize, const LIMBS: usize>(
+    scaled: Uint<BITS, LIMBS>,
+    divisor: Uint<BITS, LIMBS>,
+) -> Uint<BITS, LIMBS> {
+    let (quotient, rem) = scaled.div_rem(divisor);
+    let double: Uint<BITS, LIMBS> = rem << 1usize;
+    let up = double >= divisor && {
+        let mut excess = double.wrapping_sub(divisor).into_limbs();
+        mul_add_small(&mut excess, SCALE, 0);
+        let above_half = Uint::from_limbs(excess) >= divisor << 1usize;
+        above_half || quotient.bit(0)
     };
     if up {
-        quotient.wrapping_add(Uint::from(1u64))
+        quotient.wrapping_add(Uint::ONE)
     } else {
         quotient
     }
@@ -44,6 +84,7 @@ impl Dec {
     ///
     /// # Errors
     /// [`NumError::Overflow`] outside the range.
+    #[inline]
     pub fn add(self, rhs: Self) -> Result<Self, NumError> {
         self.signed_add(rhs.negative, rhs.raw, "add")
     }
@@ -52,6 +93,7 @@ impl Dec {
     ///
     /// # Errors
     /// [`NumError::Overflow`] outside the range.
+    #[inline]
     pub fn sub(self, rhs: Self) -> Result<Self, NumError> {
         self.signed_add(!rhs.negative, rhs.raw, "sub")
     }
@@ -92,10 +134,20 @@ impl Dec {
         self.product(rhs, Rounding::Up, "mul_round_up")
     }
 
+    #[inline]
     fn product(self, rhs: Self, rounding: Rounding, op: &'static str) -> Result<Self, NumError> {
         let negative = self.negative != rhs.negative;
+        if let (Some(a), Some(b)) = (self.small_raw(), rhs.small_raw()) {
+            // below 2^197, in range
+            let [l0, l1, l2, l3] = rounding.divide(mul_wide(a, b), negative);
+            return Ok(Self::from_raw_parts(
+                negative,
+                U320::from_limbs([l0, l1, l2, l3, 0]),
+            ));
+        }
         let wide: U640 = self.raw.widening_mul(rhs.raw);
-        Self::narrow(negative, divide_scale(wide, negative, rounding), op)
+        let limbs = rounding.divide(wide.into_limbs(), negative);
+        Self::narrow(negative, &limbs, op)
     }
 
     /// The product with a whole number, exact.
@@ -103,10 +155,17 @@ impl Dec {
     /// # Errors
     /// [`NumError::Overflow`] outside the range.
     pub fn mul_int(self, rhs: Int) -> Result<Self, NumError> {
+        let negative = self.negative != rhs.is_negative();
+        if let (Some(a), Some(b)) = (self.small_raw(), rhs.small_magnitude()) {
+            // below 2^256, in range
+            let [l0, l1, l2, l3] = mul_wide(a, b);
+            return Ok(Self::from_raw_parts(
+                negative,
+                U320::from_limbs([l0, l1, l2, l3, 0]),
+            ));
+        }
         let wide = self.raw.widening_mul::<256, 4, 576, 9>(rhs.magnitude());
-        let raw = U320::checked_from_limbs_slice(wide.as_limbs())
-            .ok_or(NumError::dec_overflow("mul_int"))?;
-        Self::checked_raw(self.negative != rhs.is_negative(), raw, "mul_int")
+        Self::narrow(negative, wide.as_limbs(), "mul_int")
     }
 
     /// The product with a whole number, exact.
@@ -127,14 +186,13 @@ impl Dec {
             return Err(NumError::DivisionByZero { op: "quo" });
         }
         let negative = self.negative != rhs.negative;
-        let squared = u128::from(SCALE) * u128::from(SCALE);
-        let scaled: U640 = self.raw.widening_mul(U320::from(squared));
-        let quotient = scaled.wrapping_div(U640::from(rhs.raw));
-        Self::narrow(
-            negative,
-            divide_scale(quotient, negative, Rounding::Bankers),
-            "quo",
-        )
+        if let (Some(a), Some(b)) = (self.small_raw(), rhs.small_raw()) {
+            let quotient = bankers_quotient(Self::scale_small(a), U192::from(b));
+            return Ok(Self::from_small(negative, quotient));
+        }
+        let scaled: U384 = self.raw.widening_mul(Uint::<64, 1>::from(SCALE));
+        let quotient = bankers_quotient(scaled, U384::from(rhs.raw));
+        Self::narrow(negative, quotient.as_limbs(), "quo")
     }
 
     /// The quotient, truncated toward zero at 18 decimals.
@@ -142,8 +200,17 @@ impl Dec {
     /// # Errors
     /// [`NumError::DivisionByZero`]; [`NumError::Overflow`] outside the range.
     pub fn quo_truncate(self, rhs: Self) -> Result<Self, NumError> {
-        let (quotient, _) = self.scaled_quotient(rhs, "quo_truncate")?;
-        Self::narrow(self.negative != rhs.negative, quotient, "quo_truncate")
+        const OP: &str = "quo_truncate";
+        if rhs.is_zero() {
+            return Err(NumError::DivisionByZero { op: OP });
+        }
+        let negative = self.negative != rhs.negative;
+        if let (Some(a), Some(b)) = (self.small_raw(), rhs.small_raw()) {
+            let quotient = Self::scale_small(a).wrapping_div(U192::from(b));
+            return Ok(Self::from_small(negative, quotient));
+        }
+        let (quotient, _) = self.scaled_quotient(rhs);
+        Self::narrow(negative, quotient.as_limbs(), OP)
     }
 
     /// The quotient as the chain's `QuoRoundUp` computes it: an inexact positive quotient goes up
@@ -157,25 +224,41 @@ impl Dec {
     /// [`NumError::DivisionByZero`]; [`NumError::Overflow`] outside the range.
     pub fn quo_round_up(self, rhs: Self) -> Result<Self, NumError> {
         const OP: &str = "quo_round_up";
-        let (quotient, inexact) = self.scaled_quotient(rhs, OP)?;
+        if rhs.is_zero() {
+            return Err(NumError::DivisionByZero { op: OP });
+        }
+        let (quotient, inexact) = self.scaled_quotient(rhs);
         let quotient_negative = self.negative != rhs.negative && !quotient.is_zero();
+        // The remainder has the sign of the dividend; the chain compares the signs of the
+        // quotient and the divisor.
         let up = inexact && ((quotient_negative == rhs.negative) != self.negative);
         let raw = match (up, quotient_negative) {
             (false, _) => quotient,
-            (true, false) => quotient.wrapping_add(U640::from(1u64)),
-            (true, true) => quotient.wrapping_sub(U640::from(1u64)),
+            (true, false) => quotient.wrapping_add(U384::ONE),
+            (true, true) => quotient.wrapping_sub(U384::ONE),
         };
-        Self::narrow(quotient_negative, raw, OP)
+        Self::narrow(quotient_negative, raw.as_limbs(), OP)
     }
 
-    /// `trunc(|a| * 10^18 / |b|)` and whether something was cut off.
-    fn scaled_quotient(self, rhs: Self, op: &'static str) -> Result<(U640, bool), NumError> {
-        if rhs.is_zero() {
-            return Err(NumError::DivisionByZero { op });
-        }
-        let scaled: U640 = self.raw.widening_mul(U320::from(SCALE));
-        let (quotient, rem) = scaled.div_rem(U640::from(rhs.raw));
-        Ok((quotient, !rem.is_zero()))
+    /// `trunc(|a| * 10^18 / |b|)` and whether something was cut off; `b` is not zero.
+    fn scaled_quotient(self, rhs: Self) -> (U384, bool) {
+        let scaled: U384 = self.raw.widening_mul(Uint::<64, 1>::from(SCALE));
+        let (quotient, rem) = scaled.div_rem(U384::from(rhs.raw));
+        (quotient, !rem.is_zero())
+    }
+
+    /// `raw * 10^18`
+    #[inline]
+    fn scale_small(raw: u128) -> U192 {
+        let [l0, l1, l2, _] = mul_wide(raw, u128::from(SCALE));
+        U192::from_limbs([l0, l1, l2])
+    }
+
+    /// Every magnitude of 192 bits is in range.
+    #[inline]
+    fn from_small(negative: bool, raw: U192) -> Self {
+        let [l0, l1, l2] = raw.into_limbs();
+        Self::from_raw_parts(negative, U320::from_limbs([l0, l1, l2, 0, 0]))
     }
 
     /// The quotient by a whole number, truncated toward zero at 18 decimals.
@@ -183,15 +266,17 @@ impl Dec {
     /// # Errors
     /// [`NumError::DivisionByZero`].
     pub fn quo_int(self, rhs: Int) -> Result<Self, NumError> {
-        let divisor = U320::from(rhs.magnitude());
-        let raw = self
-            .raw
-            .checked_div(divisor)
-            .ok_or(NumError::DivisionByZero { op: "quo_int" })?;
-        Ok(Self::from_raw_parts(
-            self.negative != rhs.is_negative(),
-            raw,
-        ))
+        let negative = self.negative != rhs.is_negative();
+        if let (Some(a), Some(b)) = (self.small_raw(), rhs.small_magnitude()) {
+            return a
+                .checked_div(b)
+                .map(|raw| Self::from_raw_u128(negative, raw))
+                .ok_or(NumError::DivisionByZero { op: "quo_int" });
+        }
+        self.raw
+            .checked_div(U320::from(rhs.magnitude()))
+            .map(|raw| Self::from_raw_parts(negative, raw))
+            .ok_or(NumError::DivisionByZero { op: "quo_int" })
     }
 
     /// The quotient by a whole number, truncated toward zero at 18 decimals.

@@ -3,6 +3,7 @@
 use ruint::aliases::U256;
 
 use super::{Dec, SCALE, U320};
+use crate::num::limbs::div_rem_scale;
 use crate::num::{Int, NumError};
 
 const INT_RANGE: &str = "an integer is below 2^256 in magnitude";
@@ -12,7 +13,7 @@ impl Dec {
     /// Whole part and the raw fraction, of the magnitude.
     fn split(self) -> (U320, u64) {
         let mut limbs = self.raw.into_limbs();
-        let rem = crate::num::limbs::div_rem_small(&mut limbs, SCALE);
+        let rem = div_rem_scale(&mut limbs);
         (U320::from_limbs(limbs), rem)
     }
 

@@ -5,10 +5,11 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{DECIMALS, Dec, LIMIT, U320};
+use super::{DECIMALS, Dec, LIMIT, SCALE, U320};
 use crate::num::NumError;
+use crate::num::digits::Digits;
 use crate::num::limbs::mul_add_small;
-use crate::num::text::{Digits, deserialize_text, push_decimal, scan_integer};
+use crate::num::text::{deserialize_text, push_decimal, scan_integer, short_decimal};
 
 const EXPECTED: &str = "decimal";
 const RANGE: &str = "the magnitude must stay below 2^256";
@@ -67,11 +68,11 @@ impl Dec {
     /// The raw integer text of a protobuf field.
     #[must_use]
     pub fn to_scaled_string(self) -> String {
-        self.signed_digits(0).as_str().to_owned()
+        let digits = Digits::integer(self.raw.into_limbs());
+        self.signed(digits).as_str().to_owned()
     }
 
-    fn signed_digits(self, decimals: usize) -> Digits {
-        let mut digits = Digits::of(self.raw.into_limbs(), decimals);
+    fn signed(self, mut digits: Digits) -> Digits {
         if self.negative {
             digits.push(b'-');
         }
@@ -88,40 +89,43 @@ impl FromStr for Dec {
 
     fn from_str(text: &str) -> Result<Self, NumError> {
         let invalid = |reason| NumError::invalid(EXPECTED, text, reason);
-        let (minus, unsigned) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text),
+        let (minus, unsigned) = match text.as_bytes() {
+            [b'-', rest @ ..] => (true, rest),
+            rest => (false, rest),
         };
-        let (whole, fraction) = match unsigned.split_once('.') {
-            Some((_, "")) => return Err(invalid("write digits behind the point")),
-            Some(parts) => parts,
-            None => (unsigned, ""),
+        let mut parts = unsigned.splitn(2, |byte| *byte == b'.');
+        let whole = parts.next().unwrap_or_default();
+        let fraction = match parts.next() {
+            Some([]) => return Err(invalid("write digits behind the point")),
+            Some(fraction) if fraction.len() > DECIMALS => {
+                return Err(invalid("at most 18 digits may follow the point"));
+            }
+            Some(fraction) => fraction,
+            None => &[],
         };
-        if whole.is_empty() {
-            return Err(invalid("write a digit first, as in 0.5"));
-        }
-        if fraction.len() > DECIMALS {
-            return Err(invalid("at most 18 digits may follow the point"));
-        }
-        let (negative, whole) = match whole.as_bytes() {
+        let (negative, whole) = match whole {
+            [] => return Err(invalid("write a digit first, as in 0.5")),
             [b'-', rest @ ..] => (!minus, rest),
             [b'+', rest @ ..] => (minus, rest),
             rest => (minus, rest),
         };
+        let missing = DECIMALS.saturating_sub(fraction.len());
+        let scale = (0..missing).fold(1u64, |scale, _| scale * 10);
+        if let (Some(whole), Some(fraction)) = (short_decimal(whole), short_decimal(fraction)) {
+            // below 10^19 * 10^18 + 10^18
+            let raw =
+                u128::from(whole) * u128::from(SCALE) + u128::from(fraction) * u128::from(scale);
+            return Ok(Self::from_raw_u128(negative, raw));
+        }
         let mut limbs = [0u64; 5];
-        if !push_decimal(&mut limbs, whole) || !push_decimal(&mut limbs, fraction.as_bytes()) {
-            let numeric = whole
-                .iter()
-                .chain(fraction.as_bytes())
-                .all(u8::is_ascii_digit);
+        if !push_decimal(&mut limbs, whole) || !push_decimal(&mut limbs, fraction) {
+            let numeric = whole.iter().chain(fraction).all(u8::is_ascii_digit);
             return Err(invalid(if numeric {
                 RANGE
             } else {
                 "only digits, one point and a leading '-' are allowed"
             }));
         }
-        let missing = DECIMALS.saturating_sub(fraction.len());
-        let scale = (0..missing).fold(1u64, |scale, _| scale * 10);
         let raw = (mul_add_small(&mut limbs, scale, 0) == 0)
             .then(|| U320::from_limbs(limbs))
             .filter(|raw| *raw <= LIMIT)
@@ -132,11 +136,8 @@ impl FromStr for Dec {
 
 impl fmt::Display for Dec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad_integral(
-            !self.negative,
-            "",
-            Digits::of(self.raw.into_limbs(), DECIMALS).as_str(),
-        )
+        let digits = Digits::decimal(self.raw.into_limbs());
+        f.pad_integral(!self.negative, "", digits.as_str())
     }
 }
 
@@ -148,7 +149,8 @@ impl fmt::Debug for Dec {
 
 impl Serialize for Dec {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.signed_digits(DECIMALS).as_str())
+        let digits = Digits::decimal(self.raw.into_limbs());
+        serializer.serialize_str(self.signed(digits).as_str())
     }
 }
 
