@@ -251,7 +251,7 @@ proptest! {
     fn text(a in any_raw(), zeros in 0usize..30) {
         let x = dec(&a);
         let text = model_text(&a);
-        prop_assert_eq!(x.to_string().as_str(), text.as_str());
+        prop_assert_eq!(&x.to_string(), &text);
         prop_assert_eq!(x.to_scaled_string(), a.to_string());
         prop_assert_eq!(Dec::parse_strict(&text), Ok(x));
         let (sign, digits) = text.strip_prefix('-').map_or(("", &*text), |digits| ("-", digits));
