@@ -5,6 +5,7 @@ use crate::time::Nanos;
 use akash_sdl::num::DecCoin;
 use akash_sdl::resource::Resources;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Life of a bid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,7 +42,7 @@ pub struct Bid {
     /// Height of its creation.
     pub created_at: Height,
     /// What would serve the order; may be empty.
-    pub resources_offer: Vec<ResourceOffer>,
+    pub resources_offer: Arc<[ResourceOffer]>,
     /// Notice the provider gives before it takes the resources back, if it may (AEP-82).
     pub reclamation_window: Option<Nanos>,
 }

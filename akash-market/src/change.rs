@@ -12,6 +12,7 @@ use crate::time::{Nanos, Timestamp};
 use akash_sdl::group::GroupSpec;
 use akash_sdl::num::{Coin, Dec, DecCoin};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One thing that happened, in the order in which it did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ pub enum Change {
         /// Version hash.
         hash: Vec<u8>,
         /// What it asks for, in the order of group numbers (not in the event).
-        groups: Vec<GroupSpec>,
+        groups: Vec<Arc<GroupSpec>>,
         /// Shortest notice asked of bids (not in the event).
         reclamation_min_window: Option<Nanos>,
     },
@@ -113,12 +114,12 @@ pub enum Change {
     /// An escrow account was stored; the chain has no event for it.
     EscrowAccountStored {
         /// As it is now.
-        account: Box<EscrowAccount>,
+        account: Arc<EscrowAccount>,
     },
     /// An escrow payment was stored; the chain has no event for it.
     EscrowPaymentStored {
         /// As it is now.
-        payment: Box<EscrowPayment>,
+        payment: Arc<EscrowPayment>,
     },
     /// A payment was paid out; seen on the chain as a bank transfer only.
     PaymentWithdrawn {

@@ -4,6 +4,7 @@ use crate::id::{DeploymentId, GroupId, Height};
 use crate::time::Nanos;
 use akash_sdl::group::GroupSpec;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Life of a deployment. It is created active and never reopens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,8 +52,8 @@ pub struct Group {
     pub id: GroupId,
     /// Where it stands.
     pub state: GroupState,
-    /// What it asks for.
-    pub spec: GroupSpec,
+    /// What it asks for; shared with its orders.
+    pub spec: Arc<GroupSpec>,
     /// Height of its creation.
     pub created_at: Height,
 }

@@ -4,6 +4,7 @@ use crate::id::{Height, OrderId};
 use crate::time::Nanos;
 use akash_sdl::group::GroupSpec;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Life of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -24,8 +25,8 @@ pub struct Order {
     pub id: OrderId,
     /// Where it stands.
     pub state: OrderState,
-    /// What is asked for.
-    pub spec: GroupSpec,
+    /// What is asked for; shared with the group and its other orders.
+    pub spec: Arc<GroupSpec>,
     /// Height of its creation.
     pub created_at: Height,
     /// Shortest notice of a reclamation that bids must offer, if any is asked for (AEP-82).
