@@ -1,0 +1,3 @@
+//! The adapter for today's Akash chain: everything that knows protobuf, Cosmos SDK and CometBFT.
+
+pub mod wire;

@@ -1,0 +1,3 @@
+//! Packages `akash.audit.*`.
+
+pub mod v1;

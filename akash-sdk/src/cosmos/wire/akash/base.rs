@@ -1,0 +1,6 @@
+//! Packages `akash.base.*`.
+
+pub mod attributes;
+pub mod deposit;
+pub mod offchain;
+pub mod resources;

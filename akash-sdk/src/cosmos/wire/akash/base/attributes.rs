@@ -1,0 +1,3 @@
+//! Packages `akash.base.attributes.*`.
+
+pub mod v1;

@@ -1,0 +1,3 @@
+//! Packages `akash.base.deposit.*`.
+
+pub mod v1;

@@ -1,0 +1,3 @@
+//! Packages `akash.base.offchain.*`.
+
+pub mod sign;

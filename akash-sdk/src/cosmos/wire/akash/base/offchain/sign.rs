@@ -1,0 +1,3 @@
+//! Packages `akash.base.offchain.sign.*`.
+
+pub mod v1;

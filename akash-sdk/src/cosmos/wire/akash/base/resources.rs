@@ -1,0 +1,3 @@
+//! Packages `akash.base.resources.*`.
+
+pub mod v1beta4;

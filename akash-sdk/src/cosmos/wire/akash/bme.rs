@@ -1,0 +1,3 @@
+//! Packages `akash.bme.*`.
+
+pub mod v1;

@@ -1,0 +1,53 @@
+//! Package `akash.bme.v1`: genesis.
+
+use super::{LedgerPendingRecord, LedgerRecord, LedgerRecordId, Params};
+use crate::cosmos::wire::cosmos::base::v1beta1::Coin;
+use crate::cosmos::wire::message::messages;
+
+messages! {
+    "akash.bme.v1";
+
+    /// Genesis ledger record.
+    GenesisLedgerRecord "GenesisLedgerRecord" {
+        /// Identifies the entity.
+        id: LedgerRecordId = 1,
+        /// The record.
+        record: LedgerRecord = 2,
+    }
+
+    /// Genesis ledger pending record.
+    GenesisLedgerPendingRecord "GenesisLedgerPendingRecord" {
+        /// Identifies the entity.
+        id: LedgerRecordId = 1,
+        /// The record.
+        record: LedgerPendingRecord = 2,
+    }
+
+    /// Genesis ledger state.
+    GenesisLedgerState "GenesisLedgerState" {
+        /// Records.
+        records: Vec<GenesisLedgerRecord> = 1,
+        /// Records not executed yet.
+        pending_records: Vec<GenesisLedgerPendingRecord> = 2,
+    }
+
+    /// Genesis vault state.
+    GenesisVaultState "GenesisVaultState" {
+        /// Everything burned so far, by denomination.
+        total_burned: Vec<Coin> = 1,
+        /// Everything minted so far, by denomination.
+        total_minted: Vec<Coin> = 2,
+        /// Remint credit by denomination.
+        remint_credits: Vec<Coin> = 3,
+    }
+
+    /// State of the module in a genesis file.
+    GenesisState "GenesisState" {
+        /// Parameters of the module.
+        params: Params = 1,
+        /// State.
+        state: GenesisVaultState = 2,
+        /// Ledger of burns and mints.
+        ledger: Option<GenesisLedgerState> = 3,
+    }
+}

@@ -1,0 +1,3 @@
+//! Packages `akash.cert.*`.
+
+pub mod v1;

@@ -1,0 +1,3 @@
+//! Packages `akash.discovery.*`.
+
+pub mod v1;

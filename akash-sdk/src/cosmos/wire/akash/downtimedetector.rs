@@ -1,0 +1,3 @@
+//! Packages `akash.downtimedetector.*`.
+
+pub mod v1beta1;

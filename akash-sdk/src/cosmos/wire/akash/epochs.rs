@@ -1,0 +1,3 @@
+//! Packages `akash.epochs.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,5 @@
+//! Packages `akash.escrow.*`.
+
+pub mod id;
+pub mod types;
+pub mod v1;

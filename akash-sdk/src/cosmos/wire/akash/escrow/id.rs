@@ -1,0 +1,3 @@
+//! Packages `akash.escrow.id.*`.
+
+pub mod v1;

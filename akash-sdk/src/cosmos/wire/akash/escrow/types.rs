@@ -1,0 +1,3 @@
+//! Packages `akash.escrow.types.*`.
+
+pub mod v1;

@@ -1,0 +1,3 @@
+//! Packages `akash.inventory.*`.
+
+pub mod v1;

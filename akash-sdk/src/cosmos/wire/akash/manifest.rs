@@ -1,0 +1,3 @@
+//! Packages `akash.manifest.*`.
+
+pub mod v2beta3;

@@ -1,0 +1,4 @@
+//! Packages `akash.oracle.*`.
+
+pub mod v1;
+pub mod v2;

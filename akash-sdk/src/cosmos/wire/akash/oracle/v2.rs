@@ -1,0 +1,279 @@
+//! Package `akash.oracle.v2`.
+
+use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
+use crate::cosmos::wire::google::protobuf::Any;
+use crate::cosmos::wire::message::messages;
+use crate::cosmos::wire::{Dec, Duration, Timestamp};
+
+messages! {
+    "akash.oracle.v2";
+
+    /// Event: price data.
+    EventPriceData "EventPriceData" {
+        /// Account or source the funds come from.
+        source: String = 1,
+        /// Identifies the entity.
+        id: DataId = 2,
+        /// Price per block.
+        price: Dec = 3,
+        /// When it was measured.
+        timestamp: Timestamp = 4,
+    }
+
+    /// Event: price stale warning.
+    EventPriceStaleWarning "EventPriceStaleWarning" {
+        /// Identifies the entity.
+        id: DataId = 2,
+        /// Height of the last price.
+        last_height: i64 = 3,
+        /// Blocks until the price is stale.
+        blocks_to_stall: i64 = 4,
+    }
+
+    /// Event: price staled.
+    EventPriceStaled "EventPriceStaled" {
+        /// Identifies the entity.
+        id: DataId = 1,
+        /// Height of the last price.
+        last_height: i64 = 2,
+    }
+
+    /// Event: price recovered.
+    EventPriceRecovered "EventPriceRecovered" {
+        /// Identifies the entity.
+        id: DataId = 1,
+        /// Block height.
+        height: i64 = 2,
+    }
+
+    /// Event: aggregated price.
+    EventAggregatedPrice "EventAggregatedPrice" {
+        /// Price per block.
+        price: AggregatedPrice = 1,
+    }
+
+    /// Genesis source id.
+    GenesisSourceId "GenesisSourceID" {
+        /// Account address, bech32.
+        address: String = 1,
+        /// Identifies the entity.
+        id: u32 = 2,
+    }
+
+    /// Genesis latest prices i ds.
+    GenesisLatestPricesIDs "GenesisLatestPricesIDs" {
+        /// Identifies the entity.
+        id: Option<PriceDataId> = 1,
+        /// State.
+        state: Option<PriceLatestDataState> = 2,
+    }
+
+    /// State of the module in a genesis file.
+    GenesisState "GenesisState" {
+        /// Parameters of the module.
+        params: Params = 1,
+        /// Prices.
+        prices: Vec<PriceData> = 2,
+        /// Newest price of each source.
+        latest_prices_ids: Vec<GenesisLatestPricesIDs> = 3,
+        /// Sources and their numbers.
+        source_ids: Vec<GenesisSourceId> = 4,
+        /// Next source number.
+        source_seq: u64 = 5,
+    }
+
+    /// Transaction message of `/akash.oracle.v2.Msg/AddPriceEntry`, signed by `signer`. Since
+    /// chain release 2.1.
+    MsgAddPriceEntry "MsgAddPriceEntry" {
+        /// Account that signs, bech32.
+        signer: String = 1,
+        /// Identifies the entity.
+        id: DataId = 2,
+        /// Price per block.
+        price: Dec = 3,
+        /// When it was measured.
+        timestamp: Timestamp = 4,
+    }
+
+    /// Answer of `/akash.oracle.v2.Msg/AddPriceEntry`.
+    MsgAddPriceEntryResponse "MsgAddPriceEntryResponse" {}
+
+    /// Transaction message of `/akash.oracle.v2.Msg/UpdateParams`, signed by `authority`. Since
+    /// chain release 2.1.
+    MsgUpdateParams "MsgUpdateParams" {
+        /// Account allowed to do this: the gov module account, bech32.
+        authority: String = 1,
+        /// Parameters of the module.
+        params: Params = 2,
+    }
+
+    /// Answer of `/akash.oracle.v2.Msg/UpdateParams`.
+    MsgUpdateParamsResponse "MsgUpdateParamsResponse" {}
+
+    /// Parameters of the module.
+    Params "Params" {
+        /// Where to take it from, in order of preference.
+        sources: Vec<String> = 1,
+        /// Fewest sources for an aggregate.
+        min_price_sources: u32 = 2,
+        /// Age at which a price is stale.
+        max_price_staleness_period: Duration = 3,
+        /// Window of the average.
+        twap_window: Duration = 4,
+        /// Largest spread between sources, in basis points.
+        max_price_deviation_bps: u64 = 5,
+        /// Settings of the price feed contracts.
+        feed_contracts_params: Vec<Any> = 6,
+        /// How long prices are kept.
+        price_retention: Duration = 7,
+        /// Epoch at which old prices are removed.
+        prune_epoch: String = 8,
+        /// Most prices removed in one epoch.
+        max_prune_per_epoch: i64 = 9,
+        /// How far a timestamp may lie ahead.
+        max_future_time_drift: Duration = 10,
+    }
+
+    /// Data id.
+    DataId "DataID" {
+        /// Denomination, such as `uakt` or `uact`.
+        denom: String = 1,
+        /// Denomination priced against, such as `usd`.
+        base_denom: String = 2,
+    }
+
+    /// Price data id.
+    PriceDataId "PriceDataID" {
+        /// Account or source the funds come from.
+        source: u32 = 1,
+        /// Denomination, such as `uakt` or `uact`.
+        denom: String = 2,
+        /// Denomination priced against, such as `usd`.
+        base_denom: String = 3,
+    }
+
+    /// Price latest data state.
+    PriceLatestDataState "PriceLatestDataState" {
+        /// When it was measured.
+        timestamp: Timestamp = 1,
+        /// Sequence number.
+        sequence: u64 = 5,
+    }
+
+    /// Price data record id.
+    PriceDataRecordId "PriceDataRecordID" {
+        /// Account or source the funds come from.
+        source: u32 = 1,
+        /// Denomination, such as `uakt` or `uact`.
+        denom: String = 2,
+        /// Denomination priced against, such as `usd`.
+        base_denom: String = 3,
+        /// When it was measured.
+        timestamp: Timestamp = 4,
+        /// Sequence number.
+        sequence: u64 = 5,
+    }
+
+    /// Price data state.
+    PriceDataState "PriceDataState" {
+        /// Price per block.
+        price: Dec = 1,
+    }
+
+    /// Price data.
+    PriceData "PriceData" {
+        /// Identifies the entity.
+        id: PriceDataRecordId = 1,
+        /// State.
+        state: PriceDataState = 2,
+    }
+
+    /// Aggregated price.
+    AggregatedPrice "AggregatedPrice" {
+        /// Denomination, such as `uakt` or `uact`.
+        denom: String = 1,
+        /// Time-weighted average price.
+        twap: Dec = 2,
+        /// Median over the sources.
+        median_price: Dec = 3,
+        /// Lowest price.
+        min_price: Dec = 4,
+        /// Highest price.
+        max_price: Dec = 5,
+        /// When it was measured.
+        timestamp: Timestamp = 6,
+        /// Number of sources used.
+        num_sources: u32 = 7,
+        /// Spread between sources, in basis points.
+        deviation_bps: u64 = 8,
+    }
+
+    /// Price health.
+    PriceHealth "PriceHealth" {
+        /// Denomination, such as `uakt` or `uact`.
+        denom: String = 1,
+        /// Whether the price can be used.
+        is_healthy: bool = 3,
+        /// Whether enough sources are fresh.
+        has_min_sources: bool = 4,
+        /// Whether the sources agree closely enough.
+        deviation_ok: bool = 5,
+        /// Number of sources.
+        total_sources: u32 = 6,
+        /// Number of fresh sources.
+        total_healthy_sources: u32 = 7,
+        /// Why the price cannot be used.
+        failure_reason: Vec<String> = 8,
+    }
+
+    /// Prices filter.
+    PricesFilter "PricesFilter" {
+        /// Denomination of the asset, such as `akt`.
+        asset_denom: String = 1,
+        /// Denomination priced against, such as `usd`.
+        base_denom: String = 2,
+        /// Start.
+        start_time: Timestamp = 3,
+        /// End.
+        end_time: Timestamp = 4,
+    }
+
+    /// Request of `/akash.oracle.v2.Query/Params`.
+    QueryParamsRequest "QueryParamsRequest" {}
+
+    /// Answer of `/akash.oracle.v2.Query/Params`.
+    QueryParamsResponse "QueryParamsResponse" {
+        /// Parameters of the module.
+        params: Params = 1,
+    }
+
+    /// Request of `/akash.oracle.v2.Query/AggregatedPrice`.
+    QueryAggregatedPriceRequest "QueryAggregatedPriceRequest" {
+        /// Denomination, such as `uakt` or `uact`.
+        denom: String = 1,
+    }
+
+    /// Answer of `/akash.oracle.v2.Query/AggregatedPrice`.
+    QueryAggregatedPriceResponse "QueryAggregatedPriceResponse" {
+        /// Aggregated price.
+        aggregated_price: AggregatedPrice = 1,
+        /// Health of the price.
+        price_health: PriceHealth = 2,
+    }
+
+    /// Request of `/akash.oracle.v2.Query/Prices`.
+    QueryPricesRequest "QueryPricesRequest" {
+        /// Conditions; empty fields match everything.
+        filters: PricesFilter = 1,
+        /// Page asked for, or where the next page starts.
+        pagination: Option<PageRequest> = 2,
+    }
+
+    /// Answer of `/akash.oracle.v2.Query/Prices`.
+    QueryPricesResponse "QueryPricesResponse" {
+        /// Prices.
+        prices: Vec<PriceData> = 1,
+        /// Page asked for, or where the next page starts.
+        pagination: Option<PageResponse> = 2,
+    }
+}

@@ -1,0 +1,3 @@
+//! Packages `akash.provider.lease.*`.
+
+pub mod v1;

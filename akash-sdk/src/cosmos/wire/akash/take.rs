@@ -1,0 +1,3 @@
+//! Packages `akash.take.*`.
+
+pub mod v1;

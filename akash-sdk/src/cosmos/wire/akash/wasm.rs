@@ -1,0 +1,3 @@
+//! Packages `akash.wasm.*`.
+
+pub mod v1;

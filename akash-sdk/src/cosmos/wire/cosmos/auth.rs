@@ -1,0 +1,3 @@
+//! Packages `cosmos.auth.*`.
+
+pub mod v1beta1;

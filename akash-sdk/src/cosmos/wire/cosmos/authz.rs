@@ -1,0 +1,3 @@
+//! Packages `cosmos.authz.*`.
+
+pub mod v1beta1;

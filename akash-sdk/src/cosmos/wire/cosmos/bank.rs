@@ -1,0 +1,3 @@
+//! Packages `cosmos.bank.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,3 @@
+//! Packages `cosmos.base.abci.*`.
+
+pub mod v1beta1;

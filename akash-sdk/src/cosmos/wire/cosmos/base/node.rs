@@ -1,0 +1,3 @@
+//! Packages `cosmos.base.node.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,3 @@
+//! Packages `cosmos.base.query.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,3 @@
+//! Packages `cosmos.base.tendermint.*`.
+
+pub mod v1beta1;

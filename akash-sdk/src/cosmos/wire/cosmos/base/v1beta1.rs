@@ -1,0 +1,24 @@
+//! Package `cosmos.base.v1beta1`.
+
+use crate::cosmos::wire::message::messages;
+use crate::cosmos::wire::{Dec, Int};
+
+messages! {
+    "cosmos.base.v1beta1";
+
+    /// A whole amount of a denomination.
+    Coin "Coin" {
+        /// Denomination, such as `uakt` or `uact`.
+        denom: String = 1,
+        /// Amount.
+        amount: Int = 2,
+    }
+
+    /// A fractional amount of a denomination.
+    DecCoin "DecCoin" {
+        /// Denomination, such as `uakt` or `uact`.
+        denom: String = 1,
+        /// Amount.
+        amount: Dec = 2,
+    }
+}

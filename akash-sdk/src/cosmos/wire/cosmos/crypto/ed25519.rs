@@ -1,0 +1,13 @@
+//! Package `cosmos.crypto.ed25519`.
+
+use crate::cosmos::wire::message::messages;
+
+messages! {
+    "cosmos.crypto.ed25519";
+
+    /// A public key.
+    PubKey "PubKey" {
+        /// Key.
+        key: Vec<u8> = 1,
+    }
+}

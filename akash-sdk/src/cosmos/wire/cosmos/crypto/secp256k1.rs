@@ -1,0 +1,13 @@
+//! Package `cosmos.crypto.secp256k1`.
+
+use crate::cosmos::wire::message::messages;
+
+messages! {
+    "cosmos.crypto.secp256k1";
+
+    /// A public key.
+    PubKey "PubKey" {
+        /// Key.
+        key: Vec<u8> = 1,
+    }
+}

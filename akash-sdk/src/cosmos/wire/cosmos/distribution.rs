@@ -1,0 +1,3 @@
+//! Packages `cosmos.distribution.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,3 @@
+//! Packages `cosmos.feegrant.*`.
+
+pub mod v1beta1;

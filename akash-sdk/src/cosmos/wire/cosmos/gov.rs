@@ -1,0 +1,3 @@
+//! Packages `cosmos.gov.*`.
+
+pub mod v1;

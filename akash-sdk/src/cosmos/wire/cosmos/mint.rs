@@ -1,0 +1,3 @@
+//! Packages `cosmos.mint.*`.
+
+pub mod v1beta1;

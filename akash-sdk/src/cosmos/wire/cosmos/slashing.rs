@@ -1,0 +1,3 @@
+//! Packages `cosmos.slashing.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,3 @@
+//! Packages `cosmos.staking.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,4 @@
+//! Packages `cosmos.tx.*`.
+
+pub mod signing;
+pub mod v1beta1;

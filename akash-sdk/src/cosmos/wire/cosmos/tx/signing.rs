@@ -1,0 +1,3 @@
+//! Packages `cosmos.tx.signing.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,3 @@
+//! Packages `cosmos.upgrade.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,3 @@
+//! Packages `cosmos.vesting.*`.
+
+pub mod v1beta1;

@@ -1,0 +1,3 @@
+//! Messages of Protocol Buffers itself.
+
+pub mod protobuf;
