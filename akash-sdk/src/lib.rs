@@ -4,3 +4,7 @@
 
 pub mod chain;
 pub mod cosmos;
+pub mod drive;
+pub mod journal;
+pub mod signer;
+pub mod tenant;
