@@ -6,3 +6,4 @@ pub mod attribute;
 pub mod group;
 pub mod num;
 pub mod resource;
+pub mod yaml;

@@ -8,3 +8,4 @@
 
 mod dec;
 mod dec_model;
+mod yaml;

@@ -1,0 +1,73 @@
+//! What stands between tokens: blanks, line breaks, comments.
+
+use super::Scanner;
+use super::cursor::is_blank;
+
+/// How far yaml.v3 looks for the next comment.
+const COMMENT_WINDOW: usize = 512;
+
+impl Scanner<'_> {
+    /// Steps over blanks, line breaks and comments.
+    ///
+    /// A tab is skipped only where it cannot be taken for indentation.
+    #[inline]
+    pub(super) fn skip_to_token(&mut self) {
+        loop {
+            loop {
+                match self.current() {
+                    b' ' => self.pos += 1,
+                    b'\t' if self.flow_level > 0 || !self.simple_key_allowed => self.pos += 1,
+                    _ => break,
+                }
+            }
+            if self.current() == b'#' {
+                self.skip_comments();
+            }
+            if self.read_break().is_empty() {
+                return;
+            }
+            if self.flow_level == 0 {
+                self.simple_key_allowed = true;
+            }
+        }
+    }
+
+    /// Steps over a comment and the comments on the lines after it.
+    ///
+    /// yaml.v3 gathers a block of comments in one go, and in doing so takes tabs before the second
+    /// and later ones for blanks; libyaml itself would refuse them.
+    fn skip_comments(&mut self) {
+        loop {
+            self.skip_to_break();
+            // It goes on at the byte behind the first byte of the line break.
+            let next = (1..COMMENT_WINDOW)
+                .map(|ahead| self.pos + ahead)
+                .find(|&at| !matches!(self.byte(at), b' ' | b'\t' | b'\n' | b'\r'));
+            match next {
+                Some(at) if self.byte(at) == b'#' => {
+                    while self.pos < at {
+                        if self.read_break().is_empty() {
+                            self.pos += 1;
+                        }
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Steps over a comment on the line of the token just scanned.
+    #[inline]
+    pub(super) fn skip_line_comment(&mut self) {
+        if !matches!(self.current(), b' ' | b'\t' | b'#') {
+            return;
+        }
+        let next = (self.pos..self.pos + COMMENT_WINDOW).find(|&at| !is_blank(self.byte(at)));
+        if let Some(at) = next
+            && self.byte(at) == b'#'
+        {
+            self.pos = at;
+            self.skip_to_break();
+        }
+    }
+}

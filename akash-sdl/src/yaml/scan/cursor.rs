@@ -1,0 +1,128 @@
+//! Looking at characters and stepping over them.
+
+use super::Scanner;
+use crate::yaml::input::narrow;
+
+impl<'s> Scanner<'s> {
+    /// The byte at an offset, 0 behind the end (the text holds no NUL).
+    #[inline]
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// The byte at the current position, 0 at the end.
+    #[inline]
+    pub(super) fn current(&self) -> u8 {
+        self.byte(self.pos)
+    }
+
+    /// The current column in characters, from 0.
+    #[inline]
+    pub(super) fn column(&mut self) -> u32 {
+        if self.ascii {
+            return narrow(self.pos - self.line_start);
+        }
+        let (mut searched, mut continuation) = self.counted;
+        if searched <= self.line_start {
+            (searched, continuation) = (self.line_start, 0);
+        }
+        if let Some(bytes) = self.bytes.get(searched..self.pos) {
+            continuation += bytes.iter().filter(|&&byte| byte & 0xC0 == 0x80).count();
+            self.counted = (self.pos, continuation);
+        }
+        narrow(self.pos - self.line_start - continuation)
+    }
+
+    /// The length of the line break at an offset, 0 if there is none.
+    #[inline]
+    pub(super) fn break_len(&self, at: usize) -> usize {
+        match self.byte(at) {
+            b'\n' => 1,
+            b'\r' => 1 + usize::from(self.byte(at + 1) == b'\n'),
+            0xC2 if self.byte(at + 1) == 0x85 => 2,
+            0xE2 if self.byte(at + 1) == 0x80 && matches!(self.byte(at + 2), 0xA8 | 0xA9) => 3,
+            _ => 0,
+        }
+    }
+
+    /// Whether a line break or the end is at the offset.
+    #[inline]
+    pub(super) fn is_breakz(&self, at: usize) -> bool {
+        self.byte(at) == 0 || self.break_len(at) > 0
+    }
+
+    /// Whether a blank, a line break or the end is at the offset.
+    #[inline]
+    pub(super) fn is_blankz(&self, at: usize) -> bool {
+        is_blank(self.byte(at)) || self.is_breakz(at)
+    }
+
+    /// Steps over a line break; what it stands for in a scalar, or "" if there is none.
+    #[inline]
+    pub(super) fn read_break(&mut self) -> &'s str {
+        let length = self.break_len(self.pos);
+        if length == 0 {
+            return "";
+        }
+        let at = self.pos;
+        self.pos += length;
+        self.line_start = self.pos;
+        self.line += 1;
+        // Only the separators of Unicode keep their form.
+        if length == 3 {
+            self.text.get(at..self.pos).unwrap_or("\n")
+        } else {
+            "\n"
+        }
+    }
+
+    /// Steps over spaces and tabs.
+    #[inline]
+    pub(super) fn skip_blanks(&mut self) {
+        while is_blank(self.current()) {
+            self.pos += 1;
+        }
+    }
+
+    /// Steps to the end of the line.
+    pub(super) fn skip_to_break(&mut self) {
+        let rest = self.bytes.get(self.pos..).unwrap_or_default();
+        for (offset, &byte) in rest.iter().enumerate() {
+            match byte {
+                b'\n' | b'\r' => {
+                    self.pos += offset;
+                    return;
+                }
+                0xC2 | 0xE2 if self.break_len(self.pos + offset) > 0 => {
+                    self.pos += offset;
+                    return;
+                }
+                _ => {}
+            }
+        }
+        self.pos = self.bytes.len();
+    }
+
+    /// Whether the current line starts here with `---` or `...`.
+    #[inline]
+    pub(super) fn at_document_marker(&self) -> bool {
+        self.pos == self.line_start
+            && matches!(self.current(), b'-' | b'.')
+            && self
+                .bytes
+                .get(self.pos..self.pos + 3)
+                .is_some_and(|marker| marker == b"---" || marker == b"...")
+            && self.is_blankz(self.pos + 3)
+    }
+}
+
+#[inline]
+pub(super) const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+/// A character of anchor names, tag handles and directive names.
+#[inline]
+pub(super) const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+}

@@ -1,0 +1,118 @@
+//! Plain scalars.
+
+use super::cursor::is_blank;
+use super::{Scanner, Token, TokenKind};
+use crate::yaml::error::{Error, ErrorKind};
+use crate::yaml::input::narrow;
+
+impl<'s> Scanner<'s> {
+    /// Scans a plain scalar; whether it ended behind a line break.
+    pub(super) fn plain(&mut self) -> Result<bool, Error> {
+        self.save_key()?;
+        self.simple_key_allowed = false;
+
+        let start = self.pos;
+        let indent = self.indent + 1;
+        let owned_start = self.owned.len();
+        // The content not yet copied, which is one run of the source; copying starts with the second line.
+        let (mut run, mut end) = (start, start);
+        let mut folded = false;
+        let mut first_break = "";
+        self.breaks.clear();
+
+        while !self.at_document_marker() && self.current() != b'#' {
+            let at = self.pos;
+            self.skip_plain_word();
+            if self.pos > at {
+                if !first_break.is_empty() {
+                    self.owned.push_str(slice(self.text, run, end));
+                    self.fold(first_break);
+                    first_break = "";
+                    folded = true;
+                    run = at;
+                }
+                end = self.pos;
+            }
+
+            let at = self.pos;
+            loop {
+                let byte = self.current();
+                if is_blank(byte) {
+                    if byte == b'\t' && !first_break.is_empty() && self.left_of(indent) {
+                        return Err(self.error_here(ErrorKind::TabIndentation));
+                    }
+                    self.pos += 1;
+                    continue;
+                }
+                let line_break = self.read_break();
+                if line_break.is_empty() {
+                    break;
+                } else if first_break.is_empty() {
+                    first_break = line_break;
+                } else {
+                    self.breaks.push_str(line_break);
+                }
+            }
+            if self.pos == at || (self.flow_level == 0 && self.left_of(indent)) {
+                break;
+            }
+        }
+
+        let mut token = Token::new(TokenKind::Scalar, narrow(start), narrow(end));
+        if folded {
+            self.owned.push_str(slice(self.text, run, end));
+            token.owned = true;
+            token.a = narrow(owned_start);
+            token.b = narrow(self.owned.len() - owned_start);
+        } else {
+            token.a = token.start;
+            token.b = token.end - token.start;
+        }
+        self.queue.push(token);
+
+        let broken = !first_break.is_empty();
+        if broken {
+            self.simple_key_allowed = true;
+        }
+        Ok(broken)
+    }
+
+    #[inline]
+    fn left_of(&mut self, indent: i32) -> bool {
+        i64::from(self.column()) < i64::from(indent)
+    }
+
+    /// Steps over characters up to a blank, a line break, `: `, or an indicator of flow collections.
+    #[inline]
+    fn skip_plain_word(&mut self) {
+        let flow = self.flow_level > 0;
+        loop {
+            match self.current() {
+                0 | b' ' | b'\t' | b'\n' | b'\r' => return,
+                b':' if self.is_blankz(self.pos + 1) => return,
+                b',' | b'?' | b'[' | b']' | b'{' | b'}' if flow => return,
+                0xC2 | 0xE2 if self.break_len(self.pos) > 0 => return,
+                _ => self.pos += 1,
+            }
+        }
+    }
+
+    /// Writes what line breaks become between two lines of a scalar.
+    pub(super) fn fold(&mut self, first: &str) {
+        if first == "\n" {
+            if self.breaks.is_empty() {
+                self.owned.push(' ');
+            }
+        } else {
+            self.owned.push_str(first);
+        }
+        self.owned.push_str(&self.breaks);
+        self.breaks.clear();
+    }
+}
+
+/// A part of the text between two token offsets.
+#[inline]
+pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
+    text.get(start..end).unwrap_or("")
+}
