@@ -19,6 +19,7 @@ pub mod escrow;
 pub mod grant;
 pub mod id;
 pub mod lease;
+pub mod matching;
 pub mod oracle;
 pub mod order;
 pub mod params;

@@ -61,10 +61,10 @@ pub enum SdkError {
         got: Address,
     },
     /// `akash` 1.
-    #[error("duplicate attribute keys")]
+    #[error("attributes cannot have duplicate keys")]
     DuplicateAttributes,
     /// `akash` 2.
-    #[error("invalid attribute key")]
+    #[error("attribute key does not match regexp")]
     InvalidAttributeKey,
     /// `akash` 4.
     #[error("{context}: invalid deposit source")]

@@ -63,7 +63,7 @@ pub enum DeploymentError {
         context: Box<str>,
     },
     /// 25.
-    #[error("duplicate group name: {name}: duplicate group name")]
+    #[error("duplicate deployment group name {name}: duplicate group name")]
     DuplicateGroupName {
         /// The name.
         name: String,

@@ -1,0 +1,9 @@
+//! Integration tests of the crate, one module a topic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod matching;
