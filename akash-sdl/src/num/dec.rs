@@ -49,6 +49,15 @@ pub struct Dec {
     raw: U320,
 }
 
+/// A magnitude of at most 128 bits.
+#[inline]
+fn small(raw: U320) -> Option<u128> {
+    match raw.as_limbs() {
+        [low, high, 0, 0, 0] => Some(u128::from(*high) << 64 | u128::from(*low)),
+        _ => None,
+    }
+}
+
 impl Dec {
     /// 0.
     pub const ZERO: Self = Self {
@@ -85,9 +94,11 @@ impl Dec {
     }
 
     /// The raw magnitude must be at most `LIMIT`.
+    #[inline]
     fn from_raw_parts(negative: bool, raw: U320) -> Self {
+        let [l0, l1, l2, l3, l4] = *raw.as_limbs();
         Self {
-            negative: negative && !raw.is_zero(),
+            negative: negative && (l0 | l1 | l2 | l3 | l4) != 0,
             raw,
         }
     }
@@ -147,10 +158,7 @@ impl Dec {
     /// The raw magnitude, if it fits.
     #[inline]
     fn small_raw(self) -> Option<u128> {
-        match self.raw.as_limbs() {
-            [low, high, 0, 0, 0] => Some(u128::from(*high) << 64 | u128::from(*low)),
-            _ => None,
-        }
+        small(self.raw)
     }
 
     /// True for zero.

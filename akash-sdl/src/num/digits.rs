@@ -8,12 +8,10 @@ pub(super) struct Digits {
     start: usize,
 }
 
-/// Digits of a value below 10^18.
-const GROUP: usize = 18;
-
 impl Digits {
-    /// Enough for a sign, the 97 digits of 320 bits and a point.
-    const CAPACITY: usize = 104;
+    /// Enough for a sign, the 97 digits of 320 bits in groups, and a point.
+    /// The zeros of a first group are written too.
+    const CAPACITY: usize = 128;
 
     /// The digits of a magnitude.
     pub(super) fn integer<const N: usize>(limbs: [u64; N]) -> Self {
@@ -32,7 +30,7 @@ impl Digits {
             start: Self::CAPACITY,
         };
         let fraction = div_rem_scale(&mut raw);
-        out.push_slice(&group(fraction));
+        out.push_group(fraction);
         out.push(b'.');
         out.push_integer(raw);
         out
@@ -42,13 +40,25 @@ impl Digits {
         while limbs.iter().skip(1).any(|limb| *limb != 0)
             || limbs.first().is_some_and(|limb| *limb >= SCALE)
         {
-            self.push_slice(&group(div_rem_scale(&mut limbs)));
+            self.push_group(div_rem_scale(&mut limbs));
         }
         let last = limbs.first().copied().unwrap_or(0);
         let width = last.checked_ilog10().map_or(1, |log| log as usize + 1);
-        if let Some((_, digits)) = group(last).split_at_checked(GROUP.saturating_sub(width)) {
-            self.push_slice(digits);
-        }
+        // the zeros before the first digit are written, but not part of the text
+        let end = self.start;
+        self.push_group(last);
+        self.start = end.saturating_sub(width);
+    }
+
+    /// Puts the 18 digits of a value below 10^18 before the text.
+    #[inline]
+    fn push_group(&mut self, value: u64) {
+        const EIGHT: u64 = 100_000_000;
+        let rest = value / EIGHT;
+        let [.., tens, ones] = eight(rest / EIGHT);
+        self.push_slice(&eight(value % EIGHT));
+        self.push_slice(&eight(rest % EIGHT));
+        self.push_slice(&[tens, ones]);
     }
 
     /// Puts one byte before the text.
@@ -56,12 +66,12 @@ impl Digits {
         self.push_slice(&[byte]);
     }
 
-    fn push_slice(&mut self, bytes: &[u8]) {
-        let start = self.start.saturating_sub(bytes.len());
-        if let Some(room) = self.buffer.get_mut(start..self.start)
-            && room.len() == bytes.len()
-        {
-            room.copy_from_slice(bytes);
+    #[inline]
+    fn push_slice<const N: usize>(&mut self, bytes: &[u8; N]) {
+        let start = self.start.saturating_sub(N);
+        let room = self.buffer.get_mut(start..);
+        if let Some(room) = room.and_then(|room| room.first_chunk_mut()) {
+            *room = *bytes;
         }
         self.start = start;
     }
@@ -75,24 +85,34 @@ impl Digits {
     }
 }
 
-/// The 18 digits of a value below 10^18; two halves, so that their divisions overlap.
-fn group(value: u64) -> [u8; GROUP] {
-    const HALF: u64 = 1_000_000_000;
-    let mut out = [b'0'; GROUP];
-    let (mut high, mut low) = (value / HALF, value % HALF);
-    let (front, back) = out.split_at_mut(GROUP / 2);
-    for (h, l) in front.iter_mut().rev().zip(back.iter_mut().rev()) {
-        *h |= ((high % 10) & 0xf) as u8;
-        *l |= ((low % 10) & 0xf) as u8;
-        high /= 10;
-        low /= 10;
-    }
-    out
+/// The 8 digits of a value below 10^8, all at once: split to fours, pairs and digits in the lanes
+/// of one word, the first digit in the lowest byte.
+#[inline]
+const fn eight(value: u64) -> [u8; 8] {
+    let fours = (value / 10_000) | (value % 10_000) << 32;
+    // times 10486 / 2^20 is a division by 100 below 10^4
+    let upper = ((fours * 10_486) >> 20) & 0x0000_007f_0000_007f;
+    let pairs = upper | (fours - 100 * upper) << 16;
+    // times 103 / 2^10 is a division by 10 below 100
+    let tens = ((pairs * 103) >> 10) & 0x000f_000f_000f_000f;
+    let digits = tens | (pairs - 10 * tens) << 8;
+    (digits | 0x3030_3030_3030_3030).to_le_bytes()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eight_digits() {
+        let edges = [0, 1, 9, 10, 99, 100, 9_999, 10_000, 99_999_999];
+        for value in edges.into_iter().chain((0..100_000_000).step_by(9_973)) {
+            assert_eq!(eight(value), *format!("{value:08}").as_bytes(), "{value}");
+        }
+        for value in 0..10_000 {
+            assert_eq!(eight(value), *format!("{value:08}").as_bytes(), "{value}");
+        }
+    }
 
     #[test]
     fn widths() {

@@ -58,9 +58,11 @@ impl Int {
         magnitude: U256::MAX,
     };
 
+    #[inline]
     pub(super) fn from_parts(negative: bool, magnitude: U256) -> Self {
+        let [l0, l1, l2, l3] = *magnitude.as_limbs();
         Self {
-            negative: negative && !magnitude.is_zero(),
+            negative: negative && (l0 | l1 | l2 | l3) != 0,
             magnitude,
         }
     }

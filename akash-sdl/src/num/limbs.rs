@@ -10,6 +10,26 @@ const NORMALIZED: u64 = SCALE << SHIFT;
 /// `floor((2^128 - 1) / NORMALIZED) - 2^64`
 const RECIPROCAL: u64 = low(u128::MAX / NORMALIZED as u128);
 
+/// 10^0 to 10^19, every power of ten of a limb.
+const POWERS: [u64; 20] = {
+    let mut powers = [1; 20];
+    let mut rest: &mut [u64] = &mut powers;
+    let mut power = 1u64;
+    while let [first, tail @ ..] = rest {
+        *first = power;
+        // the step after the last does not matter
+        power = power.wrapping_mul(10);
+        rest = tail;
+    }
+    powers
+};
+
+/// `10^exponent` for an exponent up to 19, the largest that fits.
+#[inline]
+pub(super) fn power_of_ten(exponent: usize) -> u64 {
+    POWERS.get(exponent).copied().unwrap_or(u64::MAX)
+}
+
 /// The low half.
 #[inline]
 pub(super) const fn low(x: u128) -> u64 {
@@ -23,7 +43,7 @@ pub(super) const fn high(x: u128) -> u64 {
 }
 
 #[inline]
-const fn join(high: u64, low: u64) -> u128 {
+pub(super) const fn join(high: u64, low: u64) -> u128 {
     (high as u128) << 64 | low as u128
 }
 
@@ -92,6 +112,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn powers_of_ten() {
+        for exponent in 0..20u32 {
+            assert_eq!(power_of_ten(exponent as usize), 10u64.pow(exponent));
+        }
+    }
 
     #[test]
     fn division_at_the_edges() {

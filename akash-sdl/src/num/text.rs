@@ -6,7 +6,7 @@ use core::str::FromStr;
 use serde::Deserializer;
 
 use super::NumError;
-use super::limbs::mul_add_small;
+use super::limbs::{mul_add_small, power_of_ten};
 
 /// Digits of which every value fits a limb.
 const CHUNK: usize = 19;
@@ -52,7 +52,7 @@ fn eight_digits(bytes: [u8; 8]) -> Option<u64> {
 /// Appends decimal digits to a magnitude. False when a byte is no digit or the value does not fit.
 pub(super) fn push_decimal<const N: usize>(limbs: &mut [u64; N], digits: &[u8]) -> bool {
     digits.chunks(CHUNK).all(|chunk| {
-        let scale = chunk.iter().fold(1u64, |scale, _| scale * 10);
+        let scale = power_of_ten(chunk.len());
         short_decimal(chunk).is_some_and(|value| mul_add_small(limbs, scale, value) == 0)
     })
 }

@@ -358,7 +358,7 @@ proptest! {
         };
         let (a, b) = (build(&left), build(&right));
         let sum = a.add(&b).unwrap();
-        prop_assert_eq!(sum.sub(&b).unwrap(), a.clone());
+        prop_assert_eq!(&sum.sub(&b).unwrap(), &a);
         prop_assert!(sum.iter().all(|coin| !coin.is_zero()));
         prop_assert!(sum.as_slice().is_sorted_by(|x, y| x.denom() < y.denom()));
         let mut enough = true;

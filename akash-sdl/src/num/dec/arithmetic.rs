@@ -5,8 +5,8 @@
 
 use ruint::Uint;
 
-use super::{Dec, SCALE, U320, U640};
-use crate::num::limbs::{div_rem_scale, mul_add_small, mul_wide};
+use super::{Dec, SCALE, U320, U640, small};
+use crate::num::limbs::{div_rem_scale, high, join, low, mul_add_small, mul_wide};
 use crate::num::{Int, NumError};
 
 /// Wide enough for a raw value times 10^18.
@@ -49,30 +49,46 @@ impl Rounding {
     }
 }
 
-/// `bankers(trunc(scaled * 10^18 / divisor) / 10^18)` in one division.
+/// Whether `quo` goes to the next unit after the division `scaled = quotient * divisor + rem`.
 ///
-/// With `scaled = q * divisor + r` the inner quotient is `q * 10^18 + f`, where
-/// `f = trunc(r * 10^18 / divisor)` is below 10^18, so only `f` against half of 10^18 matters.
-/// With `e = 2r - divisor`, `f` is at least half when `e >= 0`, and above half when
-/// `e * 10^18 >= 2 * divisor`. The type must be 60 bits wider than the divisor.
+/// The chain computes `bankers(trunc(scaled * 10^18 / divisor) / 10^18)`. The inner quotient is
+/// `quotient * 10^18 + f`, where `f = trunc(rem * 10^18 / divisor)` is below 10^18, so only `f`
+/// against half of 10^18 matters. With `excess = 2 rem - divisor`, `f` is at least half when
+/// `excess >= 0`, and above half when `excess * 10^18 / 2 >= divisor`.
 #[inline]
-fn bankers_quotient<const BITS: usize, const LIMBS: usize>(
-    scaled: Uint<BITS, LIMBS>,
-    divisor: Uint<BITS, LIMBS>,
-) -> Uint<BITS, LIMBS> {
-    let (quotient, rem) = scaled.div_rem(divisor);
-    let double: Uint<BITS, LIMBS> = rem << 1usize;
-    let up = double >= divisor && {
+fn is_quotient_up(rem: U384, divisor: U384, odd: bool) -> bool {
+    let double = rem.wrapping_add(rem);
+    double >= divisor && {
         let mut excess = double.wrapping_sub(divisor).into_limbs();
-        mul_add_small(&mut excess, SCALE, 0);
-        let above_half = Uint::from_limbs(excess) >= divisor << 1usize;
-        above_half || quotient.bit(0)
-    };
-    if up {
-        quotient.wrapping_add(Uint::ONE)
-    } else {
-        quotient
+        mul_add_small(&mut excess, SCALE / 2, 0);
+        odd || U384::from_limbs(excess) >= divisor
     }
+}
+
+/// [`is_quotient_up`] in 128 bits.
+#[inline]
+fn is_small_quotient_up(rem: u128, divisor: u128, odd: bool) -> bool {
+    // `rem` is below `divisor`
+    rem.checked_sub(divisor - rem).is_some_and(|excess| {
+        let [l0, l1, l2, l3] = mul_wide(excess, u128::from(SCALE / 2));
+        odd || (l2 | l3) != 0 || join(l1, l0) >= divisor
+    })
+}
+
+/// Quotient and remainder of `a * 10^18 / b`; `b` is not zero.
+#[inline]
+fn divide_small(a: u128, b: u128) -> ([u64; 3], u128) {
+    let [l0, l1, l2, _] = mul_wide(a, u128::from(SCALE));
+    if l2 == 0 {
+        let scaled = join(l1, l0);
+        let quotient = scaled.checked_div(b).unwrap_or_default();
+        // below or equal to the dividend
+        return ([low(quotient), high(quotient), 0], scaled - quotient * b);
+    }
+    let (quotient, rem) = U192::from_limbs([l0, l1, l2]).div_rem(U192::from(b));
+    // the remainder is below the divisor
+    let [r0, r1, _] = rem.into_limbs();
+    (quotient.into_limbs(), join(r1, r0))
 }
 
 #[allow(
@@ -99,6 +115,20 @@ impl Dec {
     }
 
     fn signed_add(self, negative: bool, raw: U320, op: &'static str) -> Result<Self, NumError> {
+        if let (Some(a), Some(b)) = (self.small_raw(), small(raw)) {
+            return Ok(if self.negative == negative {
+                // a negative operand is not zero, so neither is the sum
+                let (sum, carry) = a.overflowing_add(b);
+                Self {
+                    negative,
+                    raw: U320::from_limbs([low(sum), high(sum), u64::from(carry), 0, 0]),
+                }
+            } else if a >= b {
+                Self::from_raw_u128(self.negative, a - b)
+            } else {
+                Self::from_raw_u128(negative, b - a)
+            });
+        }
         if self.negative == negative {
             // two magnitudes below 2^316 fit
             return Self::checked_raw(negative, self.raw.wrapping_add(raw), op);
@@ -187,11 +217,19 @@ impl Dec {
         }
         let negative = self.negative != rhs.negative;
         if let (Some(a), Some(b)) = (self.small_raw(), rhs.small_raw()) {
-            let quotient = bankers_quotient(Self::scale_small(a), U192::from(b));
+            let (mut quotient, rem) = divide_small(a, b);
+            let odd = quotient.first().is_some_and(|limb| limb % 2 == 1);
+            if is_small_quotient_up(rem, b, odd) {
+                mul_add_small(&mut quotient, 1, 1);
+            }
             return Ok(Self::from_small(negative, quotient));
         }
         let scaled: U384 = self.raw.widening_mul(Uint::<64, 1>::from(SCALE));
-        let quotient = bankers_quotient(scaled, U384::from(rhs.raw));
+        let divisor = U384::from(rhs.raw);
+        let (mut quotient, rem) = scaled.div_rem(divisor);
+        if is_quotient_up(rem, divisor, quotient.bit(0)) {
+            quotient = quotient.wrapping_add(U384::ONE);
+        }
         Self::narrow(negative, quotient.as_limbs(), "quo")
     }
 
@@ -206,8 +244,7 @@ impl Dec {
         }
         let negative = self.negative != rhs.negative;
         if let (Some(a), Some(b)) = (self.small_raw(), rhs.small_raw()) {
-            let quotient = Self::scale_small(a).wrapping_div(U192::from(b));
-            return Ok(Self::from_small(negative, quotient));
+            return Ok(Self::from_small(negative, divide_small(a, b).0));
         }
         let (quotient, _) = self.scaled_quotient(rhs);
         Self::narrow(negative, quotient.as_limbs(), OP)
@@ -247,17 +284,9 @@ impl Dec {
         (quotient, !rem.is_zero())
     }
 
-    /// `raw * 10^18`
-    #[inline]
-    fn scale_small(raw: u128) -> U192 {
-        let [l0, l1, l2, _] = mul_wide(raw, u128::from(SCALE));
-        U192::from_limbs([l0, l1, l2])
-    }
-
     /// Every magnitude of 192 bits is in range.
     #[inline]
-    fn from_small(negative: bool, raw: U192) -> Self {
-        let [l0, l1, l2] = raw.into_limbs();
+    fn from_small(negative: bool, [l0, l1, l2]: [u64; 3]) -> Self {
         Self::from_raw_parts(negative, U320::from_limbs([l0, l1, l2, 0, 0]))
     }
 

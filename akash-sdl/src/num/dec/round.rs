@@ -3,7 +3,7 @@
 use ruint::aliases::U256;
 
 use super::{Dec, SCALE, U320};
-use crate::num::limbs::div_rem_scale;
+use crate::num::limbs::{div_rem_scale, high, low};
 use crate::num::{Int, NumError};
 
 const INT_RANGE: &str = "an integer is below 2^256 in magnitude";
@@ -12,6 +12,12 @@ const I64_RANGE: &str = "the range is -2^63 to 2^63 - 1";
 impl Dec {
     /// Whole part and the raw fraction, of the magnitude.
     fn split(self) -> (U320, u64) {
+        if let Some(raw) = self.small_raw() {
+            let mut limbs = [low(raw), high(raw)];
+            let rem = div_rem_scale(&mut limbs);
+            let [l0, l1] = limbs;
+            return (U320::from_limbs([l0, l1, 0, 0, 0]), rem);
+        }
         let mut limbs = self.raw.into_limbs();
         let rem = div_rem_scale(&mut limbs);
         (U320::from_limbs(limbs), rem)
@@ -26,9 +32,9 @@ impl Dec {
     /// The whole part, truncated toward zero.
     #[must_use]
     pub fn truncate_int(self) -> Int {
-        let (whole, _) = self.split();
-        // below 2^256, as the raw value is below 2^256 * 10^18
-        Int::from_parts(self.negative, U256::from_limbs_slice(whole.as_limbs()))
+        let [l0, l1, l2, l3, _] = self.split().0.into_limbs();
+        // the fifth limb is zero, as the raw value is below 2^256 * 10^18
+        Int::from_parts(self.negative, U256::from_limbs([l0, l1, l2, l3]))
     }
 
     /// The whole part as a decimal, truncated toward zero.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{DECIMALS, Dec, LIMIT, SCALE, U320};
 use crate::num::NumError;
 use crate::num::digits::Digits;
-use crate::num::limbs::mul_add_small;
+use crate::num::limbs::{mul_add_small, power_of_ten};
 use crate::num::text::{deserialize_text, push_decimal, scan_integer, short_decimal};
 
 const EXPECTED: &str = "decimal";
@@ -110,7 +110,7 @@ impl FromStr for Dec {
             rest => (minus, rest),
         };
         let missing = DECIMALS.saturating_sub(fraction.len());
-        let scale = (0..missing).fold(1u64, |scale, _| scale * 10);
+        let scale = power_of_ten(missing);
         if let (Some(whole), Some(fraction)) = (short_decimal(whole), short_decimal(fraction)) {
             // below 10^19 * 10^18 + 10^18
             let raw =
