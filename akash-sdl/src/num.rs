@@ -39,4 +39,4 @@ pub use dec_coin::DecCoin;
 pub use denom::Denom;
 pub use error::NumError;
 pub use int::Int;
-pub use unit::{MICRO, MILLI, UNIT};
+pub use unit::{MICRO_PER_MILLI, MICRO_PER_UNIT};

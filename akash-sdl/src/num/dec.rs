@@ -144,6 +144,26 @@ impl Dec {
         Self::from_raw_u128(value < 0, value.unsigned_abs() as u128 * SCALE as u128)
     }
 
+    /// `amount / 10^decimals`, e.g. `Dec::with_precision(25, 2)` is 0.25; `None` for more than 18
+    /// decimals.
+    ///
+    /// ```
+    /// use akash_sdl::num::Dec;
+    /// const TAKE: Option<Dec> = Dec::with_precision(25, 2);
+    /// assert_eq!(TAKE, "0.25".parse().ok());
+    /// ```
+    #[must_use]
+    pub const fn with_precision(amount: i64, decimals: u32) -> Option<Self> {
+        match 18u32.checked_sub(decimals) {
+            Some(missing) => {
+                // below 2^63 * 10^18
+                let raw = amount.unsigned_abs() as u128 * 10u128.pow(missing);
+                Some(Self::from_raw_u128(amount < 0, raw))
+            }
+            None => None,
+        }
+    }
+
     /// The raw integer (value times 10^18), if it fits.
     #[must_use]
     pub fn to_raw_i128(self) -> Option<i128> {

@@ -3,12 +3,10 @@
 
 use super::{Dec, DecCoin, Denom, Int, NumError};
 
-/// Base (micro) units in one whole unit: 10^6 uakt are 1 akt.
-pub const UNIT: u64 = 1_000_000;
-/// Base (micro) units in one milli unit: 10^3 uakt are 1 makt.
-pub const MILLI: u64 = 1_000;
-/// Base (micro) units in one micro unit.
-pub const MICRO: u64 = 1;
+/// Micro units in one whole unit: 1 akt is 10^6 uakt.
+pub const MICRO_PER_UNIT: u64 = 1_000_000;
+/// Micro units in one milli unit: 1 makt is 10^3 uakt.
+pub const MICRO_PER_MILLI: u64 = 1_000;
 
 impl Denom {
     /// The base unit of this unit's currency and how many of it make one: `akt` is 10^6 `uakt`.
@@ -21,14 +19,14 @@ impl Denom {
     #[must_use]
     pub fn base_unit(&self) -> Option<(Self, u64)> {
         Some(match self.as_str() {
-            "akt" => (Self::UAKT, UNIT),
-            "makt" => (Self::UAKT, MILLI),
-            "uakt" => (Self::UAKT, MICRO),
-            "act" => (Self::UACT, UNIT),
-            "mact" => (Self::UACT, MILLI),
-            "uact" => (Self::UACT, MICRO),
-            "usd" => (Self::UUSD, UNIT),
-            "uusd" => (Self::UUSD, MICRO),
+            "akt" => (Self::UAKT, MICRO_PER_UNIT),
+            "makt" => (Self::UAKT, MICRO_PER_MILLI),
+            "uakt" => (Self::UAKT, 1),
+            "act" => (Self::UACT, MICRO_PER_UNIT),
+            "mact" => (Self::UACT, MICRO_PER_MILLI),
+            "uact" => (Self::UACT, 1),
+            "usd" => (Self::UUSD, MICRO_PER_UNIT),
+            "uusd" => (Self::UUSD, 1),
             _ => return None,
         })
     }

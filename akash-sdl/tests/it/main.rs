@@ -6,6 +6,7 @@
     clippy::panic
 )]
 
+mod coin;
 mod dec;
 mod dec_model;
 mod yaml;

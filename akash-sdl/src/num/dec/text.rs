@@ -72,6 +72,19 @@ impl Dec {
         self.signed(digits).as_str().to_owned()
     }
 
+    /// The nearest double, for charts and statistics; never for money.
+    ///
+    /// ```
+    /// use akash_sdl::num::Dec;
+    /// assert_eq!(Dec::with_precision(-15, 1).map(Dec::to_f64), Some(-1.5));
+    /// ```
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        let digits = Digits::decimal(self.raw.into_limbs());
+        // always the text of a number
+        self.signed(digits).as_str().parse().unwrap_or(f64::NAN)
+    }
+
     fn signed(self, mut digits: Digits) -> Digits {
         if self.negative {
             digits.push(b'-');
