@@ -7,9 +7,11 @@ pub mod catalog;
 pub mod csv;
 pub mod glob;
 mod interface;
+pub mod lint;
 mod memory;
 mod model;
 pub mod node;
+pub mod requirement;
 mod text;
 mod vendor;
 
@@ -22,4 +24,5 @@ pub use model::{
     TensorBasis, Text,
 };
 pub use node::{Card, Fit, NoFit, NodeGpus, fit_replica};
+pub use requirement::{Guarantee, Plan, Requirement, Unmet};
 pub use vendor::Vendor;

@@ -8,5 +8,7 @@
 
 mod attribute;
 mod catalog;
+mod lint;
+mod requirement;
 mod tables;
 mod vectors;
