@@ -1,5 +1,17 @@
 //! The Burn-Mint Equilibrium (node x/bme, AEP-76): AKT is burned for ACT and back, in a queue worked off by epochs.
 
+mod breaker;
+mod conversion;
+mod epoch;
+mod record_id;
+mod request;
+mod state;
+
+pub use breaker::{collateral_ratio, epoch_blocks, ratio_bps, status_at};
+pub use conversion::{Conversion, ConversionError, Swap, spread_bps};
+pub use request::denom_to_mint;
+pub use state::{Bme, BmeEnv};
+
 use crate::address::Address;
 use crate::id::Height;
 use akash_sdl::num::{Coin, Dec, Denom};
@@ -21,7 +33,33 @@ pub enum MintStatus {
     HaltOracle,
 }
 
+impl MintStatus {
+    /// Whether AKT may be turned into ACT.
+    #[must_use]
+    pub fn mints_allowed(self) -> bool {
+        self < Self::HaltCr
+    }
+
+    /// Whether ACT may be turned into AKT.
+    #[must_use]
+    pub fn refunds_allowed(self) -> bool {
+        self < Self::HaltOracle
+    }
+}
+
 /// Identifies a request in the queue and afterwards: `denom/to_denom/source/height/sequence`.
+///
+/// `Ord` is the order of the chain's queue: by denoms, then by the source's address bytes, and only then by height and
+/// sequence. Who has the lower address is served first.
+///
+/// ```
+/// use akash_market::bme::RecordId;
+/// let text = "uakt/uact/akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0/2/1";
+/// let id: RecordId = text.parse()?;
+/// assert_eq!((id.height.0, id.sequence), (2, 1));
+/// assert_eq!(id.to_string(), text);
+/// # Ok::<(), akash_market::id::IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RecordId {
     /// What is burned.
@@ -154,12 +192,15 @@ pub struct BmeStatus {
     pub refunds_allowed: bool,
 }
 
-impl std::fmt::Display for RecordId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{}/{}/{}/{}/{}",
-            self.denom, self.to_denom, self.source, self.height, self.sequence
-        )
-    }
+/// What the vault holds and has done.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VaultState {
+    /// The uakt held, queued requests included, and the uact outstanding if there is any.
+    pub balances: Vec<Coin>,
+    /// Burned so far, of uact and uakt.
+    pub total_burned: Vec<Coin>,
+    /// Minted so far, of uact and uakt.
+    pub total_minted: Vec<Coin>,
+    /// The uakt that burns of uact are paid with before any is minted.
+    pub remint_credits: Vec<Coin>,
 }

@@ -5,19 +5,24 @@
 //! chain does; the variant still says what was wrong.
 
 mod account;
+mod bme;
 mod deployment;
 mod escrow;
 mod market;
+mod oracle;
 mod panic;
 mod record;
 
 pub use account::{BankError, SdkError};
+pub use bme::BmeError;
 pub use deployment::DeploymentError;
 pub use escrow::EscrowError;
 pub use market::MarketError;
+pub use oracle::OracleError;
 pub use panic::Panic;
 pub use record::{AuditError, CertificateError, ProviderError};
 
+use crate::params::ParamsError;
 use akash_sdl::num::NumError;
 use std::fmt;
 
@@ -84,6 +89,15 @@ pub enum Error {
     /// Of certificates (node x/cert).
     #[error(transparent)]
     Certificate(#[from] CertificateError),
+    /// Of the burn-mint equilibrium (node x/bme).
+    #[error(transparent)]
+    Bme(#[from] BmeError),
+    /// Of the price oracle (node x/oracle).
+    #[error(transparent)]
+    Oracle(#[from] OracleError),
+    /// Of parameters that break a rule; the chain loses the code.
+    #[error(transparent)]
+    Params(#[from] ParamsError),
     /// The chain's handler would panic here; the transaction fails and pays its fee.
     #[error("recovered: {0}")]
     Panic(#[from] Panic),
@@ -102,6 +116,9 @@ impl Error {
             Self::Provider(e) => e.code(),
             Self::Audit(e) => e.code(),
             Self::Certificate(e) => e.code(),
+            Self::Bme(e) => e.code(),
+            Self::Oracle(e) => e.code(),
+            Self::Params(_) => Code::LOST,
             Self::Panic(_) => Code::PANIC,
         }
     }

@@ -14,6 +14,7 @@ pub mod bme;
 pub mod certificate;
 pub mod change;
 pub mod deployment;
+pub mod epochs;
 pub mod error;
 pub mod escrow;
 pub mod grant;

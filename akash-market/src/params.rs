@@ -6,6 +6,10 @@ use crate::time::Nanos;
 use akash_sdl::num::Coin;
 use serde::{Deserialize, Serialize};
 
+mod rules;
+
+pub use rules::ParamsError;
+
 /// Parameters of node x/deployment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeploymentParams {

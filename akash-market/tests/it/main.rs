@@ -6,4 +6,6 @@
     clippy::panic
 )]
 
+mod bme;
 mod matching;
+mod oracle;

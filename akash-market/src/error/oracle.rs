@@ -1,0 +1,22 @@
+//! Errors of node x/oracle (v2).
+
+use super::Code;
+
+/// Errors of the price oracle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum OracleError {
+    /// 4: there is no price, or it is not healthy.
+    #[error("price stalled")]
+    PriceStalled,
+}
+
+impl OracleError {
+    /// The chain's codespace and code.
+    #[must_use]
+    pub const fn code(self) -> Code {
+        match self {
+            Self::PriceStalled => Code::new("oracle.v2", 4),
+        }
+    }
+}
