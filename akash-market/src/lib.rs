@@ -13,6 +13,7 @@ pub mod bid;
 pub mod bme;
 pub mod certificate;
 pub mod change;
+pub mod cost;
 pub mod deployment;
 pub mod epochs;
 pub mod error;

@@ -7,5 +7,6 @@
 )]
 
 mod bme;
+mod cost;
 mod matching;
 mod oracle;

@@ -1,0 +1,111 @@
+//! How long an escrow account lasts.
+
+use crate::escrow::{EscrowAccount, EscrowPayment, EscrowState};
+use crate::id::Height;
+use akash_sdl::num::{Dec, NumError};
+use serde::{Deserialize, Serialize};
+
+/// When an escrow account runs dry, if nobody deposits and no payment comes or goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "runway", rename_all = "snake_case")]
+pub enum Runway {
+    /// It is closed, overdrawn or in debt already.
+    Over,
+    /// A settlement at `height` is the first that finds too little; one block earlier everything is paid in full.
+    Until {
+        /// The height.
+        height: Height,
+        /// Blocks from the last settlement to it.
+        blocks: u64,
+    },
+    /// No payment draws on it, or too little to matter as long as heights can be counted.
+    Endless,
+}
+
+impl Runway {
+    /// Blocks left at `height`; 0 when it is over, `None` when it is endless.
+    #[must_use]
+    pub fn blocks_left(&self, height: Height) -> Option<u64> {
+        match self {
+            Self::Over => Some(0),
+            Self::Until { height: end, .. } => {
+                Some(u64::try_from(end.0.saturating_sub(height.0)).unwrap_or(0))
+            }
+            Self::Endless => None,
+        }
+    }
+}
+
+/// The first settlement that will overdraw `account`, found as the chain finds it: each payment of the account takes
+/// the whole units of rate × blocks since the last settlement (node x/escrow). If it is settled in between, fractions
+/// are dropped each time and it lasts a little longer.
+///
+/// `payments` are those of this account; closed ones don't count. Only the settlement denom (the first deposited) is
+/// looked at: other funds pay for nothing, except uakt while minting is halted.
+///
+/// ```
+/// # use akash_market::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund, PaymentId};
+/// use akash_market::cost::{Runway, runway};
+/// use akash_market::id::{DeploymentId, Height};
+/// # use akash_sdl::num::{Coin, DecCoin, Denom};
+/// # let id = DeploymentId::new("akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0".parse()?, 1);
+/// # let provider: akash_market::address::Address = "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0".parse()?;
+/// # let account = EscrowAccount {
+/// #     id: AccountId::Deployment(id.clone()), owner: id.owner.clone(), state: EscrowState::Open,
+/// #     transferred: vec![], settled_at: Height(10), deposits: vec![],
+/// #     funds: vec![Fund { denom: Denom::UACT, amount: "1000".parse()? }],
+/// # };
+/// # let lease = id.group(1).order(1).bid(provider.clone()).lease();
+/// # let payment = EscrowPayment {
+/// #     id: PaymentId(lease), owner: provider, state: EscrowState::Open, rate: "10uact".parse()?,
+/// #     balance: DecCoin::zero(Denom::UACT), unsettled: DecCoin::zero(Denom::UACT), withdrawn: Coin::uact(0),
+/// # };
+/// // 1000 uact settled at height 10, one payment of 10 uact per block
+/// let end = runway(&account, &[payment]);
+/// assert_eq!(end, Runway::Until { height: Height(111), blocks: 101 });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn runway(account: &EscrowAccount, payments: &[EscrowPayment]) -> Runway {
+    let Some(fund) = account.funds.first() else {
+        return Runway::Over;
+    };
+    if account.state != EscrowState::Open || fund.amount.is_negative() {
+        return Runway::Over;
+    }
+    let settled = account.settled_at.0.max(0);
+    let longest = i64::MAX.saturating_sub(settled);
+    // What is out of range is more than any fund.
+    let dry = |blocks: i64| due(payments, blocks).map_or(true, |due| due > fund.amount);
+    if !dry(longest) {
+        return Runway::Endless;
+    }
+    // Least number of blocks that is too long; due amounts never fall.
+    let (mut enough, mut too_long) = (0_i64, longest);
+    while too_long.saturating_sub(enough) > 1 {
+        let middle = enough.saturating_add(too_long.saturating_sub(enough) / 2);
+        if dry(middle) {
+            too_long = middle;
+        } else {
+            enough = middle;
+        }
+    }
+    Runway::Until {
+        height: Height(settled.saturating_add(too_long)),
+        blocks: too_long.unsigned_abs(),
+    }
+}
+
+/// What all payments take together after `blocks`.
+fn due(payments: &[EscrowPayment], blocks: i64) -> Result<Dec, NumError> {
+    let mut sum = Dec::ZERO;
+    for payment in payments {
+        let due = match payment.state {
+            EscrowState::Open => payment.rate.amount().mul_i64(blocks)?.truncate_dec(),
+            EscrowState::Overdrawn => payment.unsettled.amount(),
+            EscrowState::Closed => Dec::ZERO,
+        };
+        sum = sum.add(due)?;
+    }
+    Ok(sum)
+}
