@@ -1,3 +1,4 @@
 //! The adapter for today's Akash chain: everything that knows protobuf, Cosmos SDK and CometBFT.
 
+pub mod convert;
 pub mod wire;

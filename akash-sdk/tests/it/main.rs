@@ -1,4 +1,5 @@
 //! Integration tests, one module a topic.
 
+mod convert;
 mod golden;
 mod wire;
