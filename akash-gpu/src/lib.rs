@@ -12,6 +12,7 @@ mod memory;
 mod model;
 pub mod node;
 pub mod requirement;
+pub mod sizing;
 mod text;
 mod vendor;
 

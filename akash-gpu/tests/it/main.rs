@@ -8,7 +8,9 @@
 
 mod attribute;
 mod catalog;
+mod config;
 mod lint;
 mod requirement;
+mod sizing;
 mod tables;
 mod vectors;

@@ -3,6 +3,7 @@
 //! After a change of a data file run the test `tables` with `WRITE_TABLES=1` to write the
 //! statics anew; rows are sorted there as the look-ups need them.
 
+use akash_gpu::sizing::Architecture;
 use akash_gpu::{Catalog, ComputeTarget, Device, GpuModel, Interface, TensorBasis, Vendor};
 use std::fmt::Write as _;
 
@@ -10,6 +11,8 @@ const MODELS: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/data/gpu-capabilities.csv"
 ));
+const ARCHITECTURES: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/llm-models.csv"));
 const DEVICES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/gpus.csv"));
 
 fn text(value: &str) -> String {
@@ -108,6 +111,38 @@ fn check(path: &str, imports: &str, data: &str, item: &str, ty: &str, rows: &[St
     );
 }
 
+fn architecture(m: &Architecture) -> String {
+    format!(
+        "Architecture {{ name: {}, family: {}, layers: {}, hidden: {}, heads: {}, \
+         attention: Attention::{:?}, ffn: {}, ffn_matrices: {}, vocab: {}, tied_embeddings: {}, \
+         experts: {:?}, window: {:?}, context_max: {}, params_total: {:?}, params_active: {:?}, \
+         release_dtype: {}, source: {} }}",
+        text(&m.name),
+        text(&m.family),
+        m.layers,
+        m.hidden,
+        m.heads,
+        m.attention,
+        m.ffn,
+        m.ffn_matrices,
+        m.vocab,
+        m.tied_embeddings,
+        m.experts,
+        m.window,
+        m.context_max,
+        m.params_total,
+        m.params_active,
+        text(&m.release_dtype),
+        text(&m.source),
+    )
+}
+
+fn architectures() -> Vec<Architecture> {
+    let mut rows = Architecture::from_csv(ARCHITECTURES).unwrap();
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    rows
+}
+
 fn models() -> Vec<GpuModel> {
     let mut rows = GpuModel::from_csv(MODELS).unwrap();
     rows.sort_by_key(|m| {
@@ -147,6 +182,14 @@ fn tables() {
         "Device",
         &devices().iter().map(device).collect::<Vec<_>>(),
     );
+    check(
+        "src/sizing/models.rs",
+        "use super::{Architecture, Attention, Experts, Window};",
+        "llm-models.csv",
+        "MODELS",
+        "Architecture",
+        &architectures().iter().map(architecture).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -156,6 +199,8 @@ fn the_embedded_catalogue_is_the_data() {
     assert!(catalog.devices() == devices());
     assert_eq!(catalog.models().len(), 147);
     assert_eq!(catalog.devices().len(), 98);
+    assert!(Architecture::embedded() == architectures());
+    assert_eq!(Architecture::embedded().len(), 38);
     assert!(
         catalog
             .models()
