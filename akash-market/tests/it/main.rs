@@ -10,3 +10,5 @@ mod bme;
 mod cost;
 mod matching;
 mod oracle;
+mod recorded;
+mod rfc3339;

@@ -1,5 +1,6 @@
 //! Golden scenarios of node x/oracle: after every step errors, events and the whole state are equal.
 
+use crate::rfc3339;
 use akash_market::address::Address;
 use akash_market::change::Change;
 use akash_market::error::Error;
@@ -11,31 +12,6 @@ use akash_market::time::{Block, Nanos, Timestamp};
 use akash_sdl::num::{Dec, Denom};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-/// `2023-11-14T22:13:20Z` for whole seconds, with nine, six or three digits otherwise, as protobuf JSON writes it.
-fn rfc3339(time: Timestamp) -> String {
-    let (seconds, nanos) = (time.unix_secs(), time.0.rem_euclid(1_000_000_000));
-    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Days since 1970-01-01 to a civil date, by eras of 400 years.
-    let z = days + 719_468;
-    let (era, doe) = (z.div_euclid(146_097), z.rem_euclid(146_097));
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let (day, month) = (
-        doy - (153 * mp + 2) / 5 + 1,
-        if mp < 10 { mp + 3 } else { mp - 9 },
-    );
-    let year = yoe + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
-    let fraction = match format!("{nanos:09}") {
-        digits if nanos == 0 => digits[..0].to_owned(),
-        digits if nanos % 1_000_000 == 0 => format!(".{}", &digits[..3]),
-        digits if nanos % 1_000 == 0 => format!(".{}", &digits[..6]),
-        digits => format!(".{digits}"),
-    };
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
-}
 
 fn params(value: &Value, address: impl Fn(&str) -> Address) -> OracleParams {
     let nanos = |name: &str| Nanos(value[name].as_i64().unwrap());
@@ -72,7 +48,7 @@ fn event(change: &Change) -> Option<Value> {
         } => (
             "EventPriceData",
             json!({"source": source, "id": pair_json(pair), "price": price,
-                "timestamp": rfc3339(*timestamp)}),
+                "timestamp": rfc3339::format(*timestamp)}),
         ),
         Change::PriceStaled { pair, last_height } => (
             "EventPriceStaled",
@@ -85,7 +61,7 @@ fn event(change: &Change) -> Option<Value> {
         Change::PriceAggregated { price } => {
             let mut body = aggregate(price);
             body["deviation_bps"] = json!(price.deviation_bps.to_string());
-            body["timestamp"] = json!(rfc3339(price.timestamp));
+            body["timestamp"] = json!(rfc3339::format(price.timestamp));
             body.as_object_mut().unwrap().remove("timestamp_ns");
             ("EventAggregatedPrice", json!({"price": body}))
         }
