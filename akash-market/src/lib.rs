@@ -20,6 +20,7 @@ pub mod error;
 pub mod escrow;
 pub mod grant;
 pub mod id;
+pub mod inventory;
 pub mod lease;
 pub mod matching;
 pub mod oracle;

@@ -8,7 +8,9 @@
 
 mod bme;
 mod cost;
+mod inventory;
 mod matching;
 mod oracle;
+mod provider_json;
 mod recorded;
 mod rfc3339;
