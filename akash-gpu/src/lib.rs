@@ -4,6 +4,7 @@
 
 pub mod attribute;
 pub mod catalog;
+pub mod compare;
 pub mod csv;
 pub mod glob;
 mod interface;

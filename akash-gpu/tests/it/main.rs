@@ -8,6 +8,7 @@
 
 mod attribute;
 mod catalog;
+mod compare;
 mod config;
 mod lint;
 mod requirement;

@@ -3,6 +3,7 @@
 //! After a change of a data file run the test `tables` with `WRITE_TABLES=1` to write the
 //! statics anew; rows are sorted there as the look-ups need them.
 
+use akash_gpu::compare::{CloudPrice, PriceTable};
 use akash_gpu::sizing::Architecture;
 use akash_gpu::{Catalog, ComputeTarget, Device, GpuModel, Interface, TensorBasis, Vendor};
 use std::fmt::Write as _;
@@ -13,6 +14,10 @@ const MODELS: &str = include_str!(concat!(
 ));
 const ARCHITECTURES: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/llm-models.csv"));
+const PRICES: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/data/cloud-gpu-prices.csv"
+));
 const DEVICES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/gpus.csv"));
 
 fn text(value: &str) -> String {
@@ -137,6 +142,32 @@ fn architecture(m: &Architecture) -> String {
     )
 }
 
+fn price(p: &CloudPrice) -> String {
+    let as_of = p.as_of.to_string();
+    let mut parts = as_of.trim_end_matches(" (day unknown)").split('-');
+    let mut part = || parts.next().map(|n| n.parse::<u16>().unwrap());
+    let (year, month, day) = (part().unwrap(), part(), part());
+    format!(
+        "CloudPrice {{ cloud: {}, region: {}, instance_type: {}, model: {}, marketing_name: {}, \
+         memory: MemorySize::from_gib({}), gpus: {}, vcpus: {}, machine_memory_gib: {:?}, \
+         usd_per_hour: {:?}, usd_per_gpu_hour: {:?}, as_of: AsOf::known({year}, {month:?}, {day:?}), \
+         source: {}, confidence: {} }}",
+        text(&p.cloud),
+        text(&p.region),
+        text(&p.instance_type),
+        text(&p.model),
+        text(&p.marketing_name),
+        p.memory.gib(),
+        p.gpus,
+        p.vcpus,
+        p.machine_memory_gib,
+        p.usd_per_hour,
+        p.usd_per_gpu_hour,
+        text(&p.source),
+        text(&p.confidence),
+    )
+}
+
 fn architectures() -> Vec<Architecture> {
     let mut rows = Architecture::from_csv(ARCHITECTURES).unwrap();
     rows.sort_by(|a, b| a.name.cmp(&b.name));
@@ -190,6 +221,18 @@ fn tables() {
         "Architecture",
         &architectures().iter().map(architecture).collect::<Vec<_>>(),
     );
+    check(
+        "src/compare/prices.rs",
+        "use super::{AsOf, CloudPrice};\nuse crate::memory::MemorySize;",
+        "cloud-gpu-prices.csv",
+        "PRICES",
+        "CloudPrice",
+        &CloudPrice::from_csv(PRICES)
+            .unwrap()
+            .iter()
+            .map(price)
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -201,6 +244,8 @@ fn the_embedded_catalogue_is_the_data() {
     assert_eq!(catalog.devices().len(), 98);
     assert!(Architecture::embedded() == architectures());
     assert_eq!(Architecture::embedded().len(), 38);
+    assert!(PriceTable::embedded().rows() == CloudPrice::from_csv(PRICES).unwrap());
+    assert_eq!(PriceTable::embedded().rows().len(), 62);
     assert!(
         catalog
             .models()
