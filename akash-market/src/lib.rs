@@ -22,6 +22,7 @@ pub mod grant;
 pub mod id;
 pub mod inventory;
 pub mod lease;
+pub mod ledger;
 pub mod matching;
 pub mod oracle;
 pub mod order;

@@ -44,6 +44,19 @@ impl Modules {
         })
     }
 
+    /// Whether the account belongs to a module; such accounts take no transfers from participants.
+    #[must_use]
+    pub fn is_module(&self, address: &Address) -> bool {
+        [
+            &self.escrow,
+            &self.bme,
+            &self.gov,
+            &self.fee_collector,
+            &self.distribution,
+        ]
+        .contains(&address)
+    }
+
     /// The account of the module with this name.
     ///
     /// # Errors

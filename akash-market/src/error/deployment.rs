@@ -74,6 +74,12 @@ pub enum DeploymentError {
         /// What is wrong.
         context: Box<str>,
     },
+    /// The code 20 is lost: deployments can't be funded with this denom.
+    #[error("deposit invalid: unsupported denom {denom}")]
+    UnsupportedDepositDenom {
+        /// The denom.
+        denom: Denom,
+    },
     /// The code is lost: a group breaks a rule (chain-sdk deployment/v1beta4).
     #[error("{reason}")]
     InvalidGroup {
@@ -107,7 +113,9 @@ impl DeploymentError {
             Self::InvalidPrice { .. } => 24,
             Self::DuplicateGroupName { .. } => 25,
             Self::InvalidReclamation { .. } => 26,
-            Self::InvalidGroup { .. } | Self::InvalidParams { .. } => return Code::LOST,
+            Self::UnsupportedDepositDenom { .. }
+            | Self::InvalidGroup { .. }
+            | Self::InvalidParams { .. } => return Code::LOST,
         };
         Code::new("deployment", code)
     }

@@ -14,8 +14,11 @@ pub enum ProviderError {
         context: Box<str>,
     },
     /// 2.
-    #[error("invalid provider: not absolute host uri")]
-    NotAbsoluteUri,
+    #[error("validating {uri:?} for absolute URI: invalid provider: not absolute host uri")]
+    NotAbsoluteUri {
+        /// What was given.
+        uri: String,
+    },
     /// 3.
     #[error("id: {owner}: invalid provider: address not found")]
     NotFound {
@@ -42,7 +45,7 @@ impl ProviderError {
     pub const fn code(&self) -> Code {
         let code = match self {
             Self::InvalidUri { .. } => 1,
-            Self::NotAbsoluteUri => 2,
+            Self::NotAbsoluteUri { .. } => 2,
             Self::NotFound { .. } => 3,
             Self::Exists { .. } => 4,
             Self::InvalidWebsite => 8,

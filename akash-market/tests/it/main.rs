@@ -8,9 +8,12 @@
 
 mod bme;
 mod cost;
+mod escrow;
 mod inventory;
+mod market;
 mod matching;
 mod oracle;
 mod provider_json;
 mod recorded;
 mod rfc3339;
+mod vectors;

@@ -1,0 +1,221 @@
+//! Deployments and groups (node x/deployment).
+//!
+//! | deployment | trigger | becomes |
+//! |---|---|---|
+//! | – | create | active |
+//! | active | close, or its escrow account ends | closed |
+//!
+//! | group | trigger | becomes |
+//! |---|---|---|
+//! | – | its deployment is created | open |
+//! | open, insufficient funds | pause | paused |
+//! | open | its provider closes the bid | paused |
+//! | paused, insufficient funds | start | open, with a new order |
+//! | all but closed | close, or close of the deployment | closed |
+//! | all but closed | its escrow account runs dry | insufficient funds |
+
+use super::{Ledger, Quirk};
+use crate::change::Change;
+use crate::deployment::{Deployment, DeploymentState, Group, GroupState};
+use crate::error::{DeploymentError, Error};
+use crate::escrow::{AccountId, Deposit};
+use crate::grant::GrantScope;
+use crate::id::{DeploymentId, GroupId};
+use crate::matching;
+use crate::time::Nanos;
+use akash_sdl::group::GroupSpec;
+use akash_sdl::num::{Coin, Denom};
+use std::sync::Arc;
+
+impl Ledger {
+    pub(super) fn create_deployment(
+        &mut self,
+        id: &DeploymentId,
+        groups: &[GroupSpec],
+        hash: &[u8],
+        deposit: &Deposit,
+        reclamation: Option<Nanos>,
+    ) -> Result<(), Error> {
+        if self.state.deployments.contains(id) {
+            return Err(DeploymentError::Exists.into());
+        }
+        self.check_deposit(&deposit.amount)?;
+        self.check_reclamation(reclamation)?;
+        matching::validate_groups(groups)?;
+        matching::check_settlement_denom(groups, &Denom::UACT)?;
+        let drawn = self.draw(
+            &id.owner,
+            GrantScope::Deployment,
+            deposit,
+            DeploymentError::InvalidDeposit,
+        )?;
+        self.state.put_deployment(Deployment {
+            id: id.clone(),
+            state: DeploymentState::Active,
+            hash: hash.to_vec(),
+            created_at: self.block.height,
+            reclamation_min_window: reclamation,
+        });
+        let specs: Vec<Arc<GroupSpec>> = groups.iter().cloned().map(Arc::new).collect();
+        self.changes.push(Change::DeploymentCreated {
+            id: id.clone(),
+            hash: hash.to_vec(),
+            groups: specs.clone(),
+            reclamation_min_window: reclamation,
+        });
+        for (gseq, spec) in (1..).zip(specs) {
+            let group = Group {
+                id: id.group(gseq),
+                state: GroupState::Open,
+                spec,
+                created_at: self.block.height,
+            };
+            self.state.groups.insert(group.id.clone(), group.clone());
+            self.create_order(&group, reclamation)?;
+        }
+        self.account_create(AccountId::Deployment(id.clone()), id.owner.clone(), drawn)
+    }
+
+    fn check_deposit(&self, amount: &Coin) -> Result<(), Error> {
+        let minimums = &self.params().deployment.min_deposits;
+        let Some(minimum) = minimums.iter().find(|m| m.denom() == amount.denom()) else {
+            return Err(DeploymentError::UnsupportedDepositDenom {
+                denom: amount.denom().clone(),
+            }
+            .into());
+        };
+        if amount.amount() < minimum.amount() {
+            return Err(DeploymentError::DepositTooLow {
+                amount: Box::new(amount.amount()),
+                minimum: Box::new(minimum.clone()),
+            }
+            .into());
+        }
+        if *amount.denom() == Denom::UAKT {
+            return Err(DeploymentError::DepositDenom {
+                found: Denom::UAKT,
+                expected: Denom::UACT,
+            }
+            .into());
+        }
+        Ok(())
+    }
+
+    fn check_reclamation(&self, window: Option<Nanos>) -> Result<(), Error> {
+        let params = &self.params().market;
+        let context = match window {
+            Some(w) if w < params.min_reclamation_window => "min_window below governance minimum",
+            Some(w) if w > params.max_reclamation_window => "min_window above governance maximum",
+            _ => return Ok(()),
+        };
+        Err(DeploymentError::InvalidReclamation {
+            context: context.into(),
+        }
+        .into())
+    }
+
+    pub(super) fn update_deployment(
+        &mut self,
+        id: &DeploymentId,
+        hash: &[u8],
+    ) -> Result<(), Error> {
+        let deployment = self.active_deployment(id)?;
+        if deployment.hash == hash {
+            return Err(DeploymentError::InvalidHash.into());
+        }
+        self.state
+            .deployments
+            .modify(id, |d| d.hash = hash.to_vec());
+        self.changes.push(Change::DeploymentUpdated {
+            id: id.clone(),
+            hash: hash.to_vec(),
+        });
+        Ok(())
+    }
+
+    /// Closes the escrow account; the rest follows from that.
+    pub(super) fn close_deployment(&mut self, id: &DeploymentId) -> Result<(), Error> {
+        self.active_deployment(id)?;
+        self.account_close(&AccountId::Deployment(id.clone()))
+    }
+
+    fn active_deployment(&self, id: &DeploymentId) -> Result<&Deployment, Error> {
+        match self.state.deployments.get(id) {
+            None => Err(DeploymentError::NotFound.into()),
+            Some(d) if d.state == DeploymentState::Closed => Err(DeploymentError::Closed.into()),
+            Some(d) => Ok(d),
+        }
+    }
+
+    pub(super) fn close_group(&mut self, id: &GroupId) -> Result<(), Error> {
+        match self.group(id)?.state {
+            GroupState::Closed => return Err(DeploymentError::GroupClosed.into()),
+            GroupState::Open | GroupState::Paused | GroupState::InsufficientFunds => {}
+        }
+        self.end_group(id, GroupState::Closed);
+        self.close_orders_of(id)
+    }
+
+    pub(super) fn pause_group(&mut self, id: &GroupId) -> Result<(), Error> {
+        match self.group(id)?.state {
+            GroupState::Closed => return Err(DeploymentError::GroupClosed.into()),
+            GroupState::Paused => return Err(DeploymentError::GroupPaused.into()),
+            GroupState::Open | GroupState::InsufficientFunds => {}
+        }
+        self.set_paused(id);
+        self.close_orders_of(id)
+    }
+
+    pub(super) fn start_group(&mut self, id: &GroupId) -> Result<(), Error> {
+        let group = self.group(id)?;
+        match group.state {
+            GroupState::Closed => return Err(DeploymentError::GroupClosed.into()),
+            GroupState::Open => return Err(DeploymentError::GroupOpen.into()),
+            GroupState::Paused | GroupState::InsufficientFunds => {}
+        }
+        let Some(deployment) = self.state.deployments.get(&id.deployment) else {
+            return Err(DeploymentError::NotFound.into());
+        };
+        if deployment.state == DeploymentState::Closed
+            && !self.rules.has(Quirk::ClosedDeploymentRestarts)
+        {
+            return Err(DeploymentError::Closed.into());
+        }
+        let reclamation = deployment.reclamation_min_window;
+        let group = group.clone();
+        self.state.groups.modify(id, |g| g.state = GroupState::Open);
+        self.changes.push(Change::GroupStarted { id: id.clone() });
+        self.create_order(&group, reclamation)
+    }
+
+    fn group(&self, id: &GroupId) -> Result<&Group, Error> {
+        self.state
+            .groups
+            .get(id)
+            .ok_or_else(|| DeploymentError::GroupNotFound.into())
+    }
+
+    pub(super) fn set_paused(&mut self, id: &GroupId) {
+        self.state
+            .groups
+            .modify(id, |g| g.state = GroupState::Paused);
+        self.changes.push(Change::GroupPaused { id: id.clone() });
+    }
+
+    /// Closed, or out of funds: the chain has one event for both.
+    pub(super) fn end_group(&mut self, id: &GroupId, state: GroupState) {
+        self.state.groups.modify(id, |g| g.state = state);
+        self.changes.push(Change::GroupClosed {
+            id: id.clone(),
+            insufficient_funds: state == GroupState::InsufficientFunds,
+        });
+    }
+
+    /// A deployment's groups in the order of their numbers.
+    pub(super) fn groups_of(&self, id: &DeploymentId) -> impl Iterator<Item = &Group> {
+        self.state
+            .groups
+            .range(id.group(0)..=id.group(u32::MAX))
+            .map(|(_, group)| group)
+    }
+}

@@ -1,0 +1,195 @@
+//! Deposits: drawn from a balance or from grants, kept with their depositor's name.
+
+use super::super::Ledger;
+use super::super::key::ByBytes;
+use super::settle::fund_mut;
+use crate::address::Address;
+use crate::change::Change;
+use crate::error::{Error, MarketError, Panic};
+use crate::escrow::{Deposit, DepositSource, Depositor, EscrowAccount, Fund};
+use crate::grant::{DepositGrant, GrantScope};
+use akash_sdl::num::{Coin, Coins, Dec, DecCoin, Int};
+
+impl Ledger {
+    /// Finds the coins of a deposit in the signer's balance and in grants to it, in the order of the deposit's
+    /// sources. Limits of grants are reduced at once; coins move when the deposit is taken.
+    ///
+    /// `too_large` is the refusal of an amount that the chain's handlers panic about.
+    pub(in super::super) fn draw(
+        &mut self,
+        signer: &Address,
+        scope: GrantScope,
+        deposit: &Deposit,
+        too_large: impl Into<Error>,
+    ) -> Result<Vec<Depositor>, Error> {
+        let denom = deposit.amount.denom();
+        if deposit.amount.amount().to_i64().is_none() {
+            return Err(self.panics(Panic::Int64OutOfBound, too_large));
+        }
+        let mut missing = deposit.amount.amount();
+        let mut drawn = Vec::new();
+        for source in &deposit.sources {
+            if missing.is_zero() {
+                break;
+            }
+            match source {
+                DepositSource::Balance => {
+                    let part = self.state.bank.balance(signer, denom).min(missing);
+                    missing = missing.sub(part)?;
+                    self.keep(&mut drawn, signer, *source, deposit, part)?;
+                }
+                DepositSource::Grant => {
+                    for granter in self.granters(signer, scope) {
+                        if missing.is_zero() {
+                            break;
+                        }
+                        let part = self.use_grant(&granter, signer, deposit, missing)?;
+                        missing = missing.sub(part)?;
+                        self.keep(&mut drawn, &granter, *source, deposit, part)?;
+                    }
+                }
+            }
+        }
+        if missing.is_zero() {
+            Ok(drawn)
+        } else {
+            Err(MarketError::DepositUncovered.into())
+        }
+    }
+
+    fn keep(
+        &self,
+        drawn: &mut Vec<Depositor>,
+        owner: &Address,
+        source: DepositSource,
+        deposit: &Deposit,
+        part: Int,
+    ) -> Result<(), Error> {
+        if !part.is_zero() {
+            let denom = deposit.amount.denom().clone();
+            drawn.push(Depositor {
+                owner: owner.clone(),
+                height: self.block.height,
+                source,
+                balance: DecCoin::new(denom, Dec::from_int(part))?,
+            });
+        }
+        Ok(())
+    }
+
+    /// Who lets the grantee spend on this, in the byte order of addresses.
+    fn granters(&self, grantee: &Address, scope: GrantScope) -> Vec<Address> {
+        self.grants_to(grantee)
+            .filter(|grant| grant.scopes.contains(&scope))
+            .map(|grant| grant.granter.clone())
+            .collect()
+    }
+
+    fn use_grant(
+        &mut self,
+        granter: &Address,
+        grantee: &Address,
+        deposit: &Deposit,
+        wanted: Int,
+    ) -> Result<Int, Error> {
+        let denom = deposit.amount.denom();
+        let key = (grantee.clone(), ByBytes(granter.clone()));
+        let Some(grant) = self.state.grants.get(&key) else {
+            return Ok(Int::ZERO);
+        };
+        let mut limits = limits(grant)?;
+        let part = limits.amount_of(denom).min(wanted);
+        limits.sub_coin(&Coin::from_int(denom.clone(), part)?)?;
+        if !part.is_zero() {
+            self.state
+                .grants
+                .modify(&key, |g| g.spend_limits = limits.as_slice().to_vec());
+        }
+        Ok(part)
+    }
+
+    /// Gives what came back from a deposit to the limits of its grant, if that still stands.
+    pub(super) fn restore_grant(
+        &mut self,
+        granter: &Address,
+        grantee: &Address,
+        coin: &Coin,
+    ) -> Result<(), Error> {
+        let key = (grantee.clone(), ByBytes(granter.clone()));
+        let Some(grant) = self.state.grants.get(&key) else {
+            return Ok(());
+        };
+        if grant.expires.is_some_and(|end| end <= self.block.time) {
+            return Ok(());
+        }
+        let mut limits = limits(grant)?;
+        limits.add_coin(coin)?;
+        self.state
+            .grants
+            .modify(&key, |g| g.spend_limits = limits.as_slice().to_vec());
+        Ok(())
+    }
+
+    /// Moves drawn coins into the escrow and enters them in the account. A debt in their denom is forgotten first.
+    pub(in super::super) fn take_deposits(
+        &mut self,
+        account: &mut EscrowAccount,
+        deposits: Vec<Depositor>,
+    ) -> Result<(), Error> {
+        for deposit in deposits {
+            let denom = deposit.balance.denom();
+            if fund_mut(account, denom).is_none() {
+                account.funds.push(Fund {
+                    denom: denom.clone(),
+                    amount: Dec::ZERO,
+                });
+                account.transferred.push(DecCoin::zero(denom.clone()));
+            }
+            let (coin, _) = deposit.balance.truncate();
+            let escrow = &self.modules.escrow;
+            self.state
+                .bank
+                .transfer(&deposit.owner, escrow, &coin, &mut self.changes)?;
+            if let Some(fund) = fund_mut(account, denom) {
+                let before = if fund.amount.is_negative() {
+                    Dec::ZERO
+                } else {
+                    fund.amount
+                };
+                fund.amount = before.add(deposit.balance.amount())?;
+            }
+            account.deposits.push(deposit);
+        }
+        Ok(())
+    }
+
+    /// Returns what is left of every deposit to its depositor, in whole units.
+    pub(super) fn refund(&mut self, account: &mut EscrowAccount) -> Result<(), Error> {
+        for deposit in std::mem::take(&mut account.deposits) {
+            let (coin, _) = deposit.balance.truncate();
+            if let Some(fund) = fund_mut(account, deposit.balance.denom()) {
+                fund.amount = fund.amount.sub(deposit.balance.amount())?;
+            }
+            if coin.is_zero() {
+                continue;
+            }
+            let escrow = &self.modules.escrow;
+            self.state
+                .bank
+                .transfer(escrow, &deposit.owner, &coin, &mut self.changes)?;
+            if deposit.source == DepositSource::Grant {
+                self.restore_grant(&deposit.owner, &account.owner, &coin)?;
+            }
+            self.changes.push(Change::DepositRefunded {
+                id: account.id.clone(),
+                to: deposit.owner,
+                amount: coin,
+            });
+        }
+        Ok(())
+    }
+}
+
+fn limits(grant: &DepositGrant) -> Result<Coins, Error> {
+    Ok(Coins::from_coins(grant.spend_limits.iter().cloned())?)
+}

@@ -1,0 +1,197 @@
+//! Settlement: what payments earned since the last one moves out of the account.
+
+use super::super::key::PaymentKey;
+use super::super::{Ledger, Quirk};
+use crate::error::{Error, EscrowError, Panic};
+use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund};
+use crate::id::DeploymentId;
+use akash_sdl::num::{Dec, DecCoin, Denom};
+use std::sync::Arc;
+
+/// What a settlement touched; nothing of it is stored yet.
+pub(in super::super) struct Settled {
+    pub(in super::super) payments: Vec<EscrowPayment>,
+    pub(in super::super) overdrawn: bool,
+}
+
+/// What a deduction got, and what was missing.
+pub(super) struct Deducted {
+    pub(super) taken: Dec,
+    pub(super) missing: Dec,
+}
+
+impl Ledger {
+    /// Settles an account up to this block. Works on the caller's copy; what overdrew is paid out at once.
+    pub(in super::super) fn settle(
+        &mut self,
+        account: &mut EscrowAccount,
+    ) -> Result<Settled, Error> {
+        if account.state == EscrowState::Closed {
+            return Err(EscrowError::AccountClosed.into());
+        }
+        let Some(first) = account.funds.first() else {
+            return Err(self.panics(Panic::IndexOutOfRange, EscrowError::InvalidDeposit));
+        };
+        if first.amount.is_negative() {
+            return Ok(Settled {
+                payments: Vec::new(),
+                overdrawn: true,
+            });
+        }
+        let denom = first.denom.clone();
+        let mut elapsed = 0;
+        if account.state != EscrowState::Overdrawn {
+            elapsed = self.block.height.0.saturating_sub(account.settled_at.0);
+            account.settled_at = self.block.height;
+        }
+        let mut payments = self.payments_to_settle(&account.id, elapsed);
+        if payments.is_empty() {
+            return Ok(Settled {
+                payments,
+                overdrawn: false,
+            });
+        }
+        self.check_rates(&denom, &payments)?;
+        let mut overdrew = false;
+        for payment in &mut payments {
+            overdrew |= self.settle_payment(account, payment, elapsed)?;
+        }
+        if overdrew {
+            self.fall_back(account, &mut payments)?;
+        }
+        let overdrawn = overdrew && payments.iter().any(|p| p.state == EscrowState::Overdrawn);
+        if overdrawn {
+            account.state = EscrowState::Overdrawn;
+            for payment in &mut payments {
+                payment.state = EscrowState::Overdrawn;
+                self.pay_out(payment)?;
+            }
+        }
+        Ok(Settled {
+            payments,
+            overdrawn,
+        })
+    }
+
+    /// Overdrawn payments first, then open ones, each in the order of their key's text.
+    fn payments_to_settle(&self, id: &AccountId, elapsed: i64) -> Vec<EscrowPayment> {
+        let AccountId::Deployment(deployment) = id else {
+            return Vec::new();
+        };
+        let with_open = elapsed != 0 || !self.rules.has(Quirk::SecondSettlementIgnoresPayments);
+        let (mut overdrawn, mut open) = (Vec::new(), Vec::new());
+        for payment in self.live_payments(deployment) {
+            match payment.state {
+                EscrowState::Overdrawn => overdrawn.push(EscrowPayment::clone(payment)),
+                EscrowState::Open if with_open => open.push(EscrowPayment::clone(payment)),
+                EscrowState::Open | EscrowState::Closed => {}
+            }
+        }
+        overdrawn.append(&mut open);
+        overdrawn
+    }
+
+    /// The payments that the chain takes for those of a deployment's account.
+    fn live_payments(&self, id: &DeploymentId) -> impl Iterator<Item = &Arc<EscrowPayment>> {
+        let by_prefix = self.rules.has(Quirk::DseqPrefixCollision);
+        let first = PaymentKey::first_of(id);
+        let (owner, dseq) = (first.owner.clone(), first.dseq);
+        self.state
+            .live_payments
+            .range(first..)
+            .map(|(key, ())| key)
+            .take_while(move |key| {
+                key.owner == owner && (key.dseq == dseq || by_prefix && key.dseq.starts_with(dseq))
+            })
+            .filter_map(|key| self.state.payments.get(key))
+    }
+
+    /// The chain adds the rates up in the first fund's denom, which fails for another one.
+    fn check_rates(&self, denom: &Denom, payments: &[EscrowPayment]) -> Result<(), Error> {
+        match payments.iter().find(|p| p.rate.denom() != denom) {
+            None => Ok(()),
+            Some(payment) => Err(self.panics(
+                Panic::DecCoinDenoms {
+                    left: denom.clone(),
+                    right: payment.rate.denom().clone(),
+                },
+                EscrowError::InvalidDenomination,
+            )),
+        }
+    }
+
+    /// Moves what one payment is due; tells whether the account ran out.
+    fn settle_payment(
+        &self,
+        account: &mut EscrowAccount,
+        payment: &mut EscrowPayment,
+        elapsed: i64,
+    ) -> Result<bool, Error> {
+        let denom = payment.rate.denom().clone();
+        let due = if payment.state == EscrowState::Overdrawn {
+            let debt = payment.unsettled.amount();
+            payment.unsettled = DecCoin::zero(denom.clone());
+            debt
+        } else {
+            let due = payment.rate.amount().mul_i64(elapsed)?;
+            if self.rules.has(Quirk::FractionsDroppedAtSettlement) {
+                due.truncate_dec()
+            } else {
+                due
+            }
+        };
+        let deducted = deduct(account, &denom, due)?;
+        payment.balance = plus(&payment.balance, deducted.taken)?;
+        if deducted.missing.is_zero() {
+            payment.state = EscrowState::Open;
+            return Ok(false);
+        }
+        payment.unsettled = plus(&payment.unsettled, deducted.missing)?;
+        payment.state = EscrowState::Overdrawn;
+        Ok(true)
+    }
+}
+
+/// Takes an amount out of the deposits of its denom, oldest first. What is missing makes the fund negative.
+pub(super) fn deduct(
+    account: &mut EscrowAccount,
+    denom: &Denom,
+    amount: Dec,
+) -> Result<Deducted, Error> {
+    let mut missing = amount;
+    let mut emptied = false;
+    for deposit in &mut account.deposits {
+        if missing.is_zero() {
+            break;
+        }
+        if deposit.balance.denom() != denom {
+            continue;
+        }
+        let part = deposit.balance.amount().min(missing);
+        deposit.balance = DecCoin::new(denom.clone(), deposit.balance.amount().sub(part)?)?;
+        missing = missing.sub(part)?;
+        emptied |= deposit.balance.is_zero();
+    }
+    if emptied {
+        account.deposits.retain(|d| !d.balance.is_zero());
+    }
+    let taken = amount.sub(missing)?;
+    if let Some(fund) = fund_mut(account, denom) {
+        fund.amount = fund.amount.sub(amount)?;
+    }
+    if let Some(total) = account.transferred.iter_mut().find(|t| t.denom() == denom) {
+        *total = plus(total, taken)?;
+    }
+    Ok(Deducted { taken, missing })
+}
+
+pub(super) fn fund_mut<'a>(account: &'a mut EscrowAccount, denom: &Denom) -> Option<&'a mut Fund> {
+    account.funds.iter_mut().find(|f| f.denom == *denom)
+}
+
+pub(super) fn plus(coin: &DecCoin, amount: Dec) -> Result<DecCoin, Error> {
+    Ok(DecCoin::new(
+        coin.denom().clone(),
+        coin.amount().add(amount)?,
+    )?)
+}

@@ -1,0 +1,216 @@
+//! Bids: placing and withdrawing them.
+
+use super::super::{Ledger, Quirk};
+use crate::bid::{Bid, BidState, ResourceOffer};
+use crate::change::Change;
+use crate::error::{Error, MarketError};
+use crate::escrow::{AccountId, Deposit, DepositSource};
+use crate::grant::GrantScope;
+use crate::id::{BidId, OrderId};
+use crate::lease::{CloseReason, LeaseState};
+use crate::matching;
+use crate::order::{Order, OrderState};
+use crate::time::Nanos;
+use akash_sdl::num::DecCoin;
+use std::sync::Arc;
+
+impl Ledger {
+    pub(in super::super) fn create_bid(
+        &mut self,
+        id: &BidId,
+        price: &DecCoin,
+        deposit: &Deposit,
+        offer: &[ResourceOffer],
+        window: Option<Nanos>,
+    ) -> Result<(), Error> {
+        self.check_bid_deposit(deposit)?;
+        self.check_bid_count(&id.order)?;
+        if id.bseq.0 != 0 {
+            return Err(MarketError::InvalidBid.into());
+        }
+        let Some(order) = self.state.orders.get(&id.order) else {
+            return Err(MarketError::OrderNotFound.into());
+        };
+        match order.state {
+            OrderState::Open => {}
+            OrderState::Active => return Err(MarketError::OrderActive.into()),
+            OrderState::Closed => return Err(MarketError::OrderClosed.into()),
+        }
+        self.check_price(order, price)?;
+        self.check_offer(order, offer)?;
+        self.check_provider(id, order)?;
+        let asked = order.reclamation_min_window;
+        let drawn = self.draw(
+            &id.provider,
+            GrantScope::Bid,
+            deposit,
+            MarketError::InvalidDeposit,
+        )?;
+        self.check_window(asked, window)?;
+        if self.state.bids.contains(id) {
+            return Err(MarketError::BidExists.into());
+        }
+        self.state.put_bid(Bid {
+            id: id.clone(),
+            state: BidState::Open,
+            price: price.clone(),
+            created_at: self.block.height,
+            resources_offer: Arc::from(offer),
+            reclamation_window: window,
+        });
+        self.changes.push(Change::BidCreated {
+            id: id.clone(),
+            price: price.clone(),
+        });
+        self.account_create(AccountId::Bid(id.clone()), id.provider.clone(), drawn)
+    }
+
+    fn check_bid_deposit(&self, deposit: &Deposit) -> Result<(), Error> {
+        let amount = &deposit.amount;
+        let minimums = &self.params().market.bid_min_deposits;
+        let Some(minimum) = minimums
+            .iter()
+            .find(|m| m.denom() == amount.denom() && !m.is_zero())
+        else {
+            return Err(MarketError::DepositDenom {
+                denom: amount.denom().clone(),
+            }
+            .into());
+        };
+        if amount.amount() < minimum.amount() {
+            let sources: Vec<&str> = deposit
+                .sources
+                .iter()
+                .map(|source| match source {
+                    DepositSource::Balance => "balance",
+                    DepositSource::Grant => "grant",
+                })
+                .collect();
+            return Err(MarketError::DepositTooLow {
+                minimum: Box::new(minimum.clone()),
+                amount: Box::new(amount.clone()),
+                sources: sources.join(" ").into(),
+            }
+            .into());
+        }
+        Ok(())
+    }
+
+    fn check_bid_count(&self, order: &OrderId) -> Result<(), Error> {
+        let limit = self.params().market.order_max_bids;
+        let count = |counted: fn(BidState) -> bool| {
+            let bids = self.bids_on(order).filter(|bid| counted(bid.state));
+            u32::try_from(bids.count()).unwrap_or(u32::MAX)
+        };
+        let full = if self.rules.has(Quirk::BidLimitOffByOne) {
+            count(|state| state != BidState::Lost) > limit
+        } else {
+            count(|state| matches!(state, BidState::Open | BidState::Active)) >= limit
+        };
+        if full {
+            return Err(MarketError::TooManyBids { limit }.into());
+        }
+        Ok(())
+    }
+
+    fn check_price(&self, order: &Order, price: &DecCoin) -> Result<(), Error> {
+        let limit = matching::order_price(&order.spec).map_err(|_| MarketError::BidInvalidPrice)?;
+        matching::check_bid_price(&limit, price).map_err(|e| self.refusal(e.intended(), e))
+    }
+
+    fn check_offer(&self, order: &Order, offer: &[ResourceOffer]) -> Result<(), Error> {
+        match matching::offer_fits(&order.spec, offer) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(MarketError::CapabilitiesMismatch.into()),
+            Err(e) => Err(self.refusal(e.intended(), e)),
+        }
+    }
+
+    /// Which of two answers to an input that makes the chain's handler panic.
+    fn refusal(&self, intended: MarketError, chain: impl Into<Error>) -> Error {
+        if self.rules.has(Quirk::HandlerPanics) {
+            chain.into()
+        } else {
+            intended.into()
+        }
+    }
+
+    fn check_provider(&self, id: &BidId, order: &Order) -> Result<(), Error> {
+        let Some(provider) = self.provider(&id.provider) else {
+            return Err(MarketError::UnknownProvider.into());
+        };
+        let own = &provider.attributes;
+        let requirements = &order.spec.requirements;
+        let meets = if requirements.signed_by.is_empty() {
+            matching::meets_requirements(requirements, own, &[])
+        } else {
+            let audits: Vec<_> = self.audits_of(&id.provider).cloned().collect();
+            matching::meets_requirements(requirements, own, &audits)
+        };
+        if !meets {
+            return Err(MarketError::AttributeMismatch.into());
+        }
+        if !matching::meets_capabilities(&order.spec, own) {
+            return Err(MarketError::CapabilitiesMismatch.into());
+        }
+        Ok(())
+    }
+
+    fn check_window(&self, asked: Option<Nanos>, offered: Option<Nanos>) -> Result<(), Error> {
+        let params = &self.params().market;
+        let bounds = params.min_reclamation_window..=params.max_reclamation_window;
+        let error = match (asked, offered) {
+            (Some(_), None) => MarketError::ReclamationRequired,
+            (Some(asked), Some(offered)) if offered < asked => {
+                MarketError::ReclamationWindowTooShort
+            }
+            (_, Some(offered)) if !bounds.contains(&offered) => {
+                MarketError::ReclamationWindowInvalid
+            }
+            _ => return Ok(()),
+        };
+        Err(error.into())
+    }
+
+    pub(in super::super) fn close_bid(
+        &mut self,
+        id: &BidId,
+        reason: CloseReason,
+    ) -> Result<(), Error> {
+        let Some(bid) = self.state.bids.get(id) else {
+            return Err(MarketError::UnknownBid.into());
+        };
+        if !self.state.orders.contains(&id.order) {
+            return Err(MarketError::UnknownOrderForBid.into());
+        }
+        if bid.state == BidState::Open {
+            return self.end_bid(id);
+        }
+        let lease_id = id.lease();
+        let Some(lease) = self.state.leases.get(&lease_id) else {
+            return Err(MarketError::UnknownLeaseForBid.into());
+        };
+        match (lease.state, &lease.reclamation) {
+            (LeaseState::Active, Some(_)) => {
+                return Err(MarketError::ReclamationNotStarted.into());
+            }
+            (LeaseState::Reclaiming, Some(notice))
+                if self.block.time.unix_secs() < notice.deadline =>
+            {
+                return Err(MarketError::ReclamationWindowNotElapsed.into());
+            }
+            (LeaseState::Active | LeaseState::Reclaiming, _) => {}
+            (LeaseState::Closed | LeaseState::InsufficientFunds, _) => {
+                return Err(MarketError::LeaseNotActive.into());
+            }
+        }
+        if bid.state != BidState::Active {
+            return Err(MarketError::BidNotActive.into());
+        }
+        self.set_paused(&id.order.group);
+        self.end_lease(&lease_id, LeaseState::Closed, reason);
+        self.end_bid(id)?;
+        self.end_order(&id.order);
+        self.close_payment_of(lease_id)
+    }
+}

@@ -1,0 +1,239 @@
+//! What can be said of an action without looking at any state: a node checks it before a transaction enters a block
+//! (`ValidateBasic` of chain-sdk).
+
+mod id;
+mod uri;
+
+use super::Ledger;
+use crate::action::Action;
+use crate::address::Address;
+use crate::error::{
+    CertificateError, DeploymentError, Error, EscrowError, MarketError, ProviderError, SdkError,
+};
+use crate::escrow::{Deposit, DepositSource};
+use crate::grant::GrantScope;
+use crate::lease::CloseReason;
+use crate::matching;
+use crate::provider::ProviderInfo;
+use crate::time::Nanos;
+use akash_sdl::attribute::Attribute;
+use akash_sdl::group::GroupSpec;
+use akash_sdl::num::Coin;
+
+impl Ledger {
+    /// Checks an action's form.
+    ///
+    /// # Errors
+    /// As a node's `CheckTx` answers.
+    pub fn validate_basic(&self, action: &Action) -> Result<(), Error> {
+        validate_basic(action)
+    }
+}
+
+/// Checks an action's form.
+///
+/// # Errors
+/// As a node's `CheckTx` answers.
+pub fn validate_basic(action: &Action) -> Result<(), Error> {
+    match action {
+        Action::CreateDeployment {
+            id,
+            groups,
+            hash,
+            deposit,
+            reclamation_min_window,
+        } => {
+            id::deployment(id)?;
+            self::deposit(deposit)?;
+            if groups.is_empty() {
+                return Err(DeploymentError::InvalidGroups.into());
+            }
+            self::hash(hash)?;
+            reclamation(*reclamation_min_window)?;
+            self::groups(groups, deposit)
+        }
+        Action::UpdateDeployment { id, hash } => {
+            id::deployment(id)?;
+            self::hash(hash)
+        }
+        Action::CloseDeployment { id } => id::deployment(id),
+        Action::CloseGroup { id } | Action::PauseGroup { id } | Action::StartGroup { id } => {
+            id::group(id)
+        }
+        Action::CreateBid {
+            id,
+            price,
+            deposit,
+            reclamation_window,
+            ..
+        } => {
+            id::bid(id)?;
+            self::deposit(deposit)?;
+            if price.is_zero() {
+                return Err(MarketError::BidZeroPrice.into());
+            }
+            if reclamation_window.is_some_and(|w| w < Nanos(0)) {
+                return Err(MarketError::ReclamationWindowInvalid.into());
+            }
+            Ok(())
+        }
+        Action::CloseBid { id, reason } => {
+            id::bid(id)?;
+            close_reason(*reason)
+        }
+        Action::CreateLease { id } => id::bid(id),
+        Action::CloseLease { id } | Action::WithdrawLease { id } => id::lease(id),
+        Action::StartReclaim { id, reason } => {
+            id::lease(id)?;
+            close_reason(*reason)
+        }
+        Action::Deposit { deposit, .. } => {
+            if deposit.amount.is_zero() {
+                return Err(EscrowError::InvalidDeposit.into());
+            }
+            self::deposit(deposit)
+        }
+        Action::CreateProvider {
+            host_uri,
+            attributes,
+            info,
+            ..
+        }
+        | Action::UpdateProvider {
+            host_uri,
+            attributes,
+            info,
+            ..
+        } => provider(host_uri, attributes, info),
+        Action::CreateCertificate { serial, .. } | Action::RevokeCertificate { serial, .. } => {
+            self::serial(serial)
+        }
+        Action::Send { coins, .. } => self::coins(coins),
+        Action::GrantDeposit {
+            granter,
+            grantee,
+            scopes,
+            spend_limits,
+            ..
+        } => grant(granter, grantee, scopes, spend_limits),
+        Action::RevokeDepositGrant { granter, grantee } => different(granter, grantee),
+        Action::BurnMint { .. }
+        | Action::FundVault { .. }
+        | Action::AddPrice { .. }
+        | Action::DeleteProvider { .. }
+        | Action::SignAttributes { .. }
+        | Action::DeleteAttributes { .. }
+        | Action::UpdateParams { .. } => Ok(()),
+    }
+}
+
+fn hash(hash: &[u8]) -> Result<(), Error> {
+    match hash.len() {
+        0 => Err(DeploymentError::EmptyHash.into()),
+        32 => Ok(()),
+        _ => Err(DeploymentError::InvalidHash.into()),
+    }
+}
+
+fn reclamation(window: Option<Nanos>) -> Result<(), Error> {
+    if window.is_some_and(|w| w < Nanos(0)) {
+        return Err(DeploymentError::InvalidReclamation {
+            context: "min_window must not be negative".into(),
+        }
+        .into());
+    }
+    Ok(())
+}
+
+fn groups(groups: &[GroupSpec], deposit: &Deposit) -> Result<(), Error> {
+    groups.iter().try_for_each(matching::validate_group)?;
+    matching::check_deposit_denom(groups, &deposit.amount)?;
+    Ok(())
+}
+
+fn deposit(deposit: &Deposit) -> Result<(), Error> {
+    let refuse = |context: &str| {
+        Err(SdkError::InvalidDepositSource {
+            context: context.into(),
+        }
+        .into())
+    };
+    if deposit.sources.is_empty() {
+        return refuse("empty deposit sources");
+    }
+    for (source, number) in [(DepositSource::Balance, 1), (DepositSource::Grant, 2)] {
+        if deposit.sources.iter().filter(|s| **s == source).count() > 1 {
+            return refuse(&format!("duplicate deposit source type {number}"));
+        }
+    }
+    Ok(())
+}
+
+const fn close_reason(reason: CloseReason) -> Result<(), Error> {
+    if reason.is_providers() {
+        return Ok(());
+    }
+    Err(Error::Market(MarketError::InvalidCloseReason {
+        reason: reason.0,
+    }))
+}
+
+/// Checks what a provider says of itself.
+pub(super) fn provider(
+    host_uri: &str,
+    attributes: &[Attribute],
+    info: &ProviderInfo,
+) -> Result<(), Error> {
+    uri::host(host_uri)?;
+    matching::validate_provider_attributes(attributes)?;
+    if uri::is_url(&info.website) {
+        Ok(())
+    } else {
+        Err(ProviderError::InvalidWebsite.into())
+    }
+}
+
+fn serial(text: &str) -> Result<(), Error> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(());
+    }
+    Err(CertificateError::InvalidSerial.into())
+}
+
+/// Sorted by denom, none twice, none zero.
+fn coins(coins: &[Coin]) -> Result<(), Error> {
+    let sorted = coins
+        .iter()
+        .zip(coins.iter().skip(1))
+        .all(|(a, b)| a.denom() < b.denom());
+    if sorted && !coins.is_empty() && coins.iter().all(|c| !c.is_zero()) {
+        return Ok(());
+    }
+    let listed: Vec<String> = coins.iter().map(ToString::to_string).collect();
+    Err(SdkError::InvalidCoins {
+        context: listed.join(",").into(),
+    }
+    .into())
+}
+
+fn grant(
+    granter: &Address,
+    grantee: &Address,
+    scopes: &[GrantScope],
+    limits: &[Coin],
+) -> Result<(), Error> {
+    different(granter, grantee)?;
+    let doubled = |scope: &GrantScope| scopes.iter().filter(|s| *s == scope).count() > 1;
+    if scopes.is_empty() || scopes.iter().any(doubled) {
+        return Err(EscrowError::InvalidAuthzScope.into());
+    }
+    coins(limits)
+}
+
+fn different(granter: &Address, grantee: &Address) -> Result<(), Error> {
+    if granter == grantee {
+        return Err(SdkError::GranteeIsGranter.into());
+    }
+    Ok(())
+}
