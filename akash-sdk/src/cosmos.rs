@@ -1,4 +1,5 @@
 //! The adapter for today's Akash chain: everything that knows protobuf, Cosmos SDK and CometBFT.
 
 pub mod convert;
+pub mod transport;
 pub mod wire;

@@ -1,0 +1,78 @@
+//! How bytes reach a node of today's chain: bytes in, bytes out, nothing understood on the way.
+//!
+//! | call | over CometBFT | over gRPC | embedded network |
+//! |---|---|---|---|
+//! | [`Transport::unary`] | `abci_query` | the method itself | its router |
+//! | [`Transport::broadcast`] | `broadcast_tx_sync` | `BroadcastTx` | its mempool |
+//! | [`Transport::tx`] | `tx` | `GetTx` | its blocks |
+//! | [`Transport::block`] | `block` and `block_results` | | its blocks |
+
+mod error;
+mod node;
+
+pub use error::TransportError;
+pub use node::{BlockResult, CheckTx, Event, EventAttribute, NodeStatus, TxHash, TxResult, Unary};
+
+use async_trait::async_trait;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// A connection to a node.
+#[async_trait]
+pub trait Transport: Debug + Send + Sync {
+    /// Asks the query method at `path`, such as `/akash.market.v1beta5.Query/Bids`, for the state at `height` or the newest.
+    async fn unary(
+        &self,
+        path: &str,
+        request: Vec<u8>,
+        height: Option<i64>,
+    ) -> Result<Unary, TransportError>;
+
+    /// Hands a signed transaction to the node's mempool and says what its first check gave.
+    async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError>;
+
+    /// A transaction that stands in a block; `None` if the node knows of none.
+    async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError>;
+
+    /// A block with what its transactions and its own work gave; `None` if the node does not have it.
+    async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError>;
+
+    /// What the node says of itself.
+    async fn status(&self) -> Result<NodeStatus, TransportError>;
+
+    /// Returns when there is a block above `height`, or when the implementation thinks it time to look.
+    async fn wait_for_block(&self, height: i64) -> Result<(), TransportError>;
+}
+
+macro_rules! forward {
+    ($($ty:ty),*) => {$(
+        #[async_trait]
+        impl<T: Transport + ?Sized> Transport for $ty {
+            async fn unary(
+                &self,
+                path: &str,
+                request: Vec<u8>,
+                height: Option<i64>,
+            ) -> Result<Unary, TransportError> {
+                (**self).unary(path, request, height).await
+            }
+            async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError> {
+                (**self).broadcast(tx).await
+            }
+            async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
+                (**self).tx(hash).await
+            }
+            async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
+                (**self).block(height).await
+            }
+            async fn status(&self) -> Result<NodeStatus, TransportError> {
+                (**self).status().await
+            }
+            async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
+                (**self).wait_for_block(height).await
+            }
+        }
+    )*};
+}
+
+forward!(&T, Box<T>, Arc<T>);
