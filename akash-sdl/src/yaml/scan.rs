@@ -31,6 +31,9 @@ struct SimpleKey {
     flow_level: u32,
     /// Whether nothing but a key can stand here.
     required: bool,
+    /// Whether the parser waits for it. yaml.v3 forgets to when a key begins with a flow collection
+    /// in which no other key could start (`[] a: b`).
+    awaited: bool,
 }
 
 /// The scanner over one text.
@@ -55,9 +58,10 @@ pub(super) struct Scanner<'s> {
     indents: Vec<i32>,
     flow_level: u32,
     simple_key_allowed: bool,
-    /// Possible keys of the open flow levels, outermost first; those before `first_key` are gone.
+    /// Possible keys, at most one for each open flow level, outermost first.
     keys: Vec<SimpleKey>,
-    first_key: usize,
+    /// For each open flow collection, the number of its token until a key may have started in it.
+    flows: Vec<Option<u32>>,
 
     /// Unfolded and unescaped texts.
     pub(super) owned: String,
@@ -84,7 +88,7 @@ impl<'s> Scanner<'s> {
             flow_level: 0,
             simple_key_allowed: true,
             keys: Vec::with_capacity(4),
-            first_key: 0,
+            flows: Vec::new(),
             owned: String::new(),
             tags: Vec::new(),
             breaks: String::new(),
@@ -130,17 +134,19 @@ impl<'s> Scanner<'s> {
     /// Whether the next token could still become a key, so that the parser must wait.
     #[inline]
     fn head_may_be_key(&mut self) -> Result<bool, Error> {
-        match self.keys.get(self.first_key) {
+        if self.keys.is_empty() {
+            return Ok(false);
+        }
+        let Some(index) = self.keys.iter().position(|key| key.awaited) else {
+            return Ok(false);
+        };
+        match self.keys.get(index) {
             Some(&key) if key.token == self.taken => {
                 if self.still_possible(&key) {
                     return Ok(true);
                 }
                 self.require(&key)?;
-                self.first_key += 1;
-                if self.first_key == self.keys.len() {
-                    self.keys.clear();
-                    self.first_key = 0;
-                }
+                self.keys.remove(index);
                 Ok(false)
             }
             _ => Ok(false),
@@ -179,7 +185,11 @@ impl<'s> Scanner<'s> {
                 column,
                 flow_level: self.flow_level,
                 required,
+                awaited: true,
             });
+            if let Some(flow) = self.flows.last_mut() {
+                *flow = None;
+            }
         }
         Ok(())
     }
@@ -196,16 +206,8 @@ impl<'s> Scanner<'s> {
 
     #[inline]
     fn pop_key(&mut self) -> Option<SimpleKey> {
-        let key = *self.keys.get(self.first_key..)?.last()?;
-        if key.flow_level != self.flow_level {
-            return None;
-        }
-        self.keys.pop();
-        if self.first_key == self.keys.len() {
-            self.keys.clear();
-            self.first_key = 0;
-        }
-        Some(key)
+        let level = self.flow_level;
+        self.keys.pop_if(|key| key.flow_level == level)
     }
 
     /// Opens a block collection if the column is deeper than the current one.
@@ -225,7 +227,10 @@ impl<'s> Scanner<'s> {
     }
 
     fn insert(&mut self, number: u32, token: Token) {
-        let index = self.head + (number - self.taken) as usize;
+        // A key the parser did not wait for is taken already; then yaml.v3 appends.
+        let index = number
+            .checked_sub(self.taken)
+            .map_or(self.queue.len(), |ahead| self.head + ahead as usize);
         self.queue.insert(index.min(self.queue.len()), token);
     }
 

@@ -114,6 +114,7 @@ impl Scanner<'_> {
 
     fn flow_start(&mut self, kind: TokenKind) -> Result<(), Error> {
         self.save_key()?;
+        self.flows.push(Some(self.next_number()));
         self.flow_level += 1;
         self.simple_key_allowed = true;
         self.indicator(kind);
@@ -123,6 +124,12 @@ impl Scanner<'_> {
     fn flow_end(&mut self, kind: TokenKind) -> Result<(), Error> {
         self.remove_key()?;
         self.flow_level = self.flow_level.saturating_sub(1);
+        if let Some(Some(number)) = self.flows.pop()
+            && let Some(key) = self.keys.last_mut()
+            && key.token == number
+        {
+            key.awaited = false;
+        }
         self.simple_key_allowed = false;
         self.indicator(kind);
         Ok(())
