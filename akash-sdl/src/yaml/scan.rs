@@ -6,12 +6,14 @@
 mod blank;
 mod block;
 mod cursor;
+mod direct;
 mod fetch;
 mod plain;
 mod property;
 mod quoted;
 mod token;
 
+pub(super) use direct::Ahead;
 pub(super) use property::RawTag;
 pub(super) use token::{Token, TokenKind};
 
@@ -58,6 +60,8 @@ pub(super) struct Scanner<'s> {
     indents: Vec<i32>,
     flow_level: u32,
     simple_key_allowed: bool,
+    /// Offset behind the `:` last taken on the short way.
+    pub(super) colon_end: usize,
     /// Possible keys, at most one for each open flow level, outermost first.
     keys: Vec<SimpleKey>,
     /// For each open flow collection, the number of its token until a key may have started in it.
@@ -87,6 +91,7 @@ impl<'s> Scanner<'s> {
             indents: Vec::with_capacity(16),
             flow_level: 0,
             simple_key_allowed: true,
+            colon_end: 0,
             keys: Vec::with_capacity(4),
             flows: Vec::new(),
             owned: String::new(),
@@ -103,10 +108,24 @@ impl<'s> Scanner<'s> {
     /// The next token, which stays the next until [`take`](Self::take).
     #[inline]
     pub(super) fn peek(&mut self) -> Result<Token, Error> {
+        loop {
+            if let Some(&token) = self.queue.get(self.head)
+                && !self.head_may_be_key()?
+            {
+                return Ok(token);
+            }
+            self.fetch()?;
+        }
+    }
+
+    /// Scans on to two tokens behind the next one.
+    ///
+    /// yaml.v3 always does, to place comments; what it costs or finds matters only at the end of the document.
+    pub(super) fn look_ahead(&mut self) -> Result<(), Error> {
         while self.queue.len() - self.head < 3 || self.head_may_be_key()? {
             self.fetch()?;
         }
-        Ok(self.queue.get(self.head).copied().unwrap_or(Token::END))
+        Ok(())
     }
 
     /// Takes the token last peeked.
@@ -114,7 +133,10 @@ impl<'s> Scanner<'s> {
     pub(super) fn take(&mut self) {
         self.head += 1;
         self.taken += 1;
-        if self.head >= 64 {
+        if self.head == self.queue.len() {
+            self.queue.clear();
+            self.head = 0;
+        } else if self.head >= 64 {
             self.queue.drain(..self.head);
             self.head = 0;
         }
@@ -137,30 +159,38 @@ impl<'s> Scanner<'s> {
         if self.keys.is_empty() {
             return Ok(false);
         }
-        let Some(index) = self.keys.iter().position(|key| key.awaited) else {
+        let Some(index) = self.keys.iter().position(|key| key.token >= self.taken) else {
             return Ok(false);
         };
-        match self.keys.get(index) {
-            Some(&key) if key.token == self.taken => {
-                if self.still_possible(&key) {
-                    return Ok(true);
-                }
-                self.require(&key)?;
-                self.keys.remove(index);
-                Ok(false)
-            }
-            _ => Ok(false),
+        let Some(&key) = self.keys.get(index) else {
+            return Ok(false);
+        };
+        if key.token != self.taken {
+            return Ok(false);
         }
+        if !key.awaited {
+            return Ok(self.queue.len() - self.head < 3);
+        }
+        if self.still_possible(&key) {
+            return Ok(true);
+        }
+        self.require(&key)?;
+        self.keys.remove(index);
+        Ok(false)
     }
 
     /// A key stands on one line and within 1,024 characters.
     fn still_possible(&self, key: &SimpleKey) -> bool {
-        key.line == self.line
-            && (self.pos - key.at <= 1024
-                || self
-                    .text
-                    .get(key.at..self.pos)
-                    .is_some_and(|key| key.chars().count() <= 1024))
+        key.line == self.line && self.is_near(key.at)
+    }
+
+    #[inline]
+    fn is_near(&self, start: usize) -> bool {
+        self.pos - start <= 1024
+            || self
+                .text
+                .get(start..self.pos)
+                .is_some_and(|text| text.chars().count() <= 1024)
     }
 
     fn require(&self, key: &SimpleKey) -> Result<(), Error> {
