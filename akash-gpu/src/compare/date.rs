@@ -54,6 +54,35 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The day so many days after 1970-01-01; `None` outside the years 0 to 9999.
+    ///
+    /// ```
+    /// use akash_gpu::compare::Date;
+    /// assert_eq!(Date::from_days_since_epoch(20_474).unwrap().to_string(), "2026-01-21");
+    /// ```
+    #[must_use]
+    pub fn from_days_since_epoch(days: i32) -> Option<Self> {
+        if !(-719_528..=2_932_896).contains(&days) {
+            return None;
+        }
+        let day = days + 719_468;
+        let era = day.div_euclid(146_097);
+        let of_era = day.rem_euclid(146_097);
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = era * 400 + year + i32::from(month <= 2);
+        Self::new(
+            u16::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)

@@ -149,12 +149,20 @@ impl FromStr for Precision {
     type Err = PrecisionError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let lower = text.to_ascii_lowercase();
-        let name = match &*lower {
-            "float32" => "fp32",
+        let lower = text.trim().to_ascii_lowercase();
+        // GGUF names are the only ones with an underscore of their own.
+        let dashed = lower.replace(['_', ' '], "-");
+        let name = match &*dashed {
+            "float32" | "f32" => "fp32",
             "bfloat16" => "bf16",
-            "float16" | "half" => "fp16",
-            "int4-g128" | "gptq" | "awq" => "int4",
+            "float16" | "half" | "f16" => "fp16",
+            "float8" | "fp8-e4m3" => "fp8",
+            "fp8-blocks" | "fp8-128x128" => "fp8-block",
+            "int4-g128" | "int4-group128" | "gptq" | "awq" => "int4",
+            "int4-group32" => "int4-g32",
+            "nf4-double" | "nf4-double-quant" => "nf4-dq",
+            "q8-0" => "q8_0",
+            "q4-0" => "q4_0",
             other => other,
         };
         if let Some(found) = Self::ALL.into_iter().find(|p| p.name == Some(name)) {

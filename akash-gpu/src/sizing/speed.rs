@@ -85,6 +85,31 @@ impl Inference<'_> {
         tflops.filter(|t| *t > 0.0).map(|t| t * 1e12)
     }
 
+    /// Whether a card works in the format of the weights by its hardware: BF16 from Ampere on, FP8
+    /// from Ada, Hopper or CDNA 3 on. `None` where that does not matter (formats that are expanded
+    /// to 16 bits before use) or is not known. Where it is `Some(false)` some engines convert on the
+    /// fly, others refuse.
+    ///
+    /// ```
+    /// use akash_gpu::{Catalog, sizing::{Architecture, Inference, Precision}};
+    /// let t4 = Catalog::embedded().named("t4").next().unwrap();
+    /// let model = Architecture::find("llama-3.1-8b").unwrap();
+    /// assert_eq!(Inference::new(model, Precision::BF16).native_on(t4), Some(false));
+    /// assert_eq!(Inference::new(model, Precision::FP16).native_on(t4), Some(true));
+    /// ```
+    #[must_use]
+    pub fn native_on(&self, card: &GpuModel) -> Option<bool> {
+        let format = match &*self.precision.to_string() {
+            "fp32" => NumberFormat::Fp32,
+            "fp16" => NumberFormat::Fp16,
+            "bf16" => NumberFormat::Bf16,
+            "fp8" | "fp8-block" => NumberFormat::Fp8,
+            "int8" => NumberFormat::Int8,
+            _ => return None,
+        };
+        card.supports(format)
+    }
+
     /// Tokens per step from which a dense model is bound by compute, not bandwidth.
     ///
     /// ```

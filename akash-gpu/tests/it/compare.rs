@@ -106,6 +106,7 @@ proptest! {
                 .or_else(|| Date::new(year + 1, 1, 1))
                 .unwrap();
             prop_assert_eq!(next.days_since_epoch(), date.days_since_epoch() + 1);
+            prop_assert_eq!(Date::from_days_since_epoch(date.days_since_epoch()), Some(date));
         }
     }
 
