@@ -1,6 +1,6 @@
 //! The adapter for today's Akash chain: everything that knows protobuf, Cosmos SDK and CometBFT.
 
+pub mod address;
 pub mod convert;
-pub mod json;
 pub mod transport;
 pub mod wire;

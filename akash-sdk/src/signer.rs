@@ -1,9 +1,22 @@
 //! Who signs: one small trait, so that a key may lie in memory, in a file, in hardware or in another process.
 
+mod error;
+mod mnemonic;
+mod path;
+mod secp256k1;
+
+pub use error::{KeyError, VerifyError};
+pub use mnemonic::Mnemonic;
+pub use path::{HdPath, HdStep};
+pub use secp256k1::{LocalSigner, verify};
+
 use akash_market::address::Address;
 use async_trait::async_trait;
 use std::fmt::Debug;
 use std::sync::Arc;
+
+/// The prefix of account addresses on Akash.
+pub const AKASH_PREFIX: &str = "akash";
 
 /// A compressed secp256k1 public key, 33 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -166,7 +166,7 @@ impl World {
     }
 }
 
-fn quoted(value: impl std::fmt::Display + Copy) -> Value {
+fn quoted(value: impl ToString) -> Value {
     json!(value.to_string())
 }
 

@@ -1,6 +1,6 @@
 //! Integration tests, one module a topic.
 
+mod address;
 mod convert;
 mod golden;
-mod json;
 mod wire;

@@ -15,43 +15,38 @@ use super::position::{Position, Span};
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {}, column {}: {}", .0.position.line, .0.position.column, .0.kind)]
-pub struct Error(Box<Details>);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Details {
+#[error("line {}, column {}: {kind}", position.line, position.column)]
+pub struct Error {
     kind: ErrorKind,
     span: Span,
     position: Position,
 }
 
 impl Error {
-    #[cold]
     pub(crate) fn new(kind: ErrorKind, span: Span, text: &str) -> Self {
-        let position = Position::of(text, span.start);
-        Self(Box::new(Details {
+        Self {
             kind,
             span,
-            position,
-        }))
+            position: Position::of(text, span.start),
+        }
     }
 
     /// What was wrong.
     #[must_use]
-    pub fn kind(&self) -> &ErrorKind {
-        &self.0.kind
+    pub const fn kind(&self) -> &ErrorKind {
+        &self.kind
     }
 
     /// Which bytes of the text it was wrong in; empty where something is missing.
     #[must_use]
-    pub fn span(&self) -> Span {
-        self.0.span
+    pub const fn span(&self) -> Span {
+        self.span
     }
 
     /// Line and column of the start of [`span`](Self::span).
     #[must_use]
-    pub fn position(&self) -> Position {
-        self.0.position
+    pub const fn position(&self) -> Position {
+        self.position
     }
 }
 

@@ -9,5 +9,4 @@
 mod coin;
 mod dec;
 mod dec_model;
-mod sdl;
 mod yaml;

@@ -1,5 +1,6 @@
 //! The dispatcher: which token starts here.
 
+use super::cursor::is_blank;
 use super::{Scanner, TokenKind};
 use crate::yaml::error::{Error, ErrorKind};
 use crate::yaml::input::span;
@@ -58,17 +59,11 @@ impl Scanner<'_> {
             b'!' => self.tag()?,
             b'|' if !flow => return self.block_scalar(true),
             b'>' if !flow => return self.block_scalar(false),
-            quote @ (b'\'' | b'"') => {
-                self.save_key()?;
-                let token = self.quoted(quote)?;
-                self.queue.push(token);
-            }
+            b'\'' => self.single_quoted()?,
+            b'"' => self.double_quoted()?,
             _ if self.starts_plain(first, flow) => {
-                self.save_key()?;
-                let (token, broken) = self.plain()?;
-                self.queue.push(token);
-                if broken {
-                    // A comment here belongs to what follows.
+                if self.plain()? {
+                    // It ended behind a line break: a comment here belongs to what follows.
                     return Ok(());
                 }
             }
@@ -82,9 +77,9 @@ impl Scanner<'_> {
     }
 
     #[inline]
-    pub(super) fn starts_plain(&self, first: u8, flow: bool) -> bool {
+    fn starts_plain(&self, first: u8, flow: bool) -> bool {
         match first {
-            b'-' => !self.is_blankz(self.pos + 1),
+            b'-' => !is_blank(self.byte(self.pos + 1)),
             b'?' | b':' => !flow && !self.is_blankz(self.pos + 1),
             b' ' | b'\t' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|'
             | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`' => false,
@@ -119,7 +114,6 @@ impl Scanner<'_> {
 
     fn flow_start(&mut self, kind: TokenKind) -> Result<(), Error> {
         self.save_key()?;
-        self.flows.push(Some(self.next_number()));
         self.flow_level += 1;
         self.simple_key_allowed = true;
         self.indicator(kind);
@@ -129,12 +123,6 @@ impl Scanner<'_> {
     fn flow_end(&mut self, kind: TokenKind) -> Result<(), Error> {
         self.remove_key()?;
         self.flow_level = self.flow_level.saturating_sub(1);
-        if let Some(Some(number)) = self.flows.pop()
-            && let Some(key) = self.keys.last_mut()
-            && key.token == number
-        {
-            key.awaited = false;
-        }
         self.simple_key_allowed = false;
         self.indicator(kind);
         Ok(())

@@ -8,17 +8,22 @@ use crate::yaml::input::{narrow, span};
 use crate::yaml::tree::Style;
 
 impl<'s> Scanner<'s> {
-    /// Scans a scalar that begins with the given quote.
-    pub(super) fn quoted(&mut self, quote: u8) -> Result<Token, Error> {
+    pub(super) fn single_quoted(&mut self) -> Result<(), Error> {
+        self.quoted(b'\'', Style::SingleQuoted)
+    }
+
+    pub(super) fn double_quoted(&mut self) -> Result<(), Error> {
+        self.quoted(b'"', Style::DoubleQuoted)
+    }
+
+    fn quoted(&mut self, quote: u8, style: Style) -> Result<(), Error> {
+        self.save_key()?;
         self.simple_key_allowed = false;
+
         let start = self.pos;
         self.pos += 1;
         let mut token = Token::new(TokenKind::Scalar, narrow(start), 0);
-        token.style = if quote == b'"' {
-            Style::DoubleQuoted
-        } else {
-            Style::SingleQuoted
-        };
+        token.style = style;
 
         self.skip_verbatim(quote);
         if self.current() == quote && !(quote == b'\'' && self.byte(self.pos + 1) == quote) {
@@ -34,7 +39,8 @@ impl<'s> Scanner<'s> {
         }
         self.pos += 1;
         token.end = narrow(self.pos);
-        Ok(token)
+        self.queue.push(token);
+        Ok(())
     }
 
     /// Steps over characters that stand for themselves, blanks inside a line included.

@@ -5,7 +5,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "tendermint.abci";
 
-    /// An event.
+    /// Event.
     Event "Event" {
         /// Type.
         r#type: String = 1,
@@ -13,7 +13,7 @@ messages! {
         attributes: Vec<EventAttribute> = 2,
     }
 
-    /// An attribute of an event.
+    /// Event attribute.
     EventAttribute "EventAttribute" {
         /// Key.
         key: String = 1,

@@ -5,41 +5,41 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "tendermint.p2p";
 
-    /// What a node says of itself to its peers.
+    /// Default node info.
     DefaultNodeInfo "DefaultNodeInfo" {
-        /// Versions of the protocols.
+        /// Protocol version.
         protocol_version: ProtocolVersion = 1,
-        /// Id of the node.
+        /// Default node id.
         default_node_id: String = 2,
-        /// Address it listens on.
+        /// Listen addr.
         listen_addr: String = 3,
-        /// Chain id.
+        /// Network.
         network: String = 4,
         /// Version.
         version: String = 5,
-        /// Channels it serves.
+        /// Channels.
         channels: Vec<u8> = 6,
-        /// Name chosen by the operator.
+        /// Moniker.
         moniker: String = 7,
-        /// More.
+        /// Other.
         other: DefaultNodeInfoOther = 8,
     }
 
-    /// More that a node says of itself.
+    /// Default node info other.
     DefaultNodeInfoOther "DefaultNodeInfoOther" {
-        /// Whether transactions are indexed.
+        /// Tx index.
         tx_index: String = 1,
-        /// Address of its RPC.
+        /// Rpc address.
         rpc_address: String = 2,
     }
 
-    /// Versions of the protocols.
+    /// Protocol version.
     ProtocolVersion "ProtocolVersion" {
-        /// Version of the peer protocol.
+        /// P2p.
         p2p: u64 = 1,
         /// Block.
         block: u64 = 2,
-        /// Version of the application's protocol.
+        /// App.
         app: u64 = 3,
     }
 }

@@ -8,7 +8,7 @@ use crate::cosmos::wire::{Choice, Enum, Timestamp};
 messages! {
     "tendermint.types";
 
-    /// A block.
+    /// Block.
     Block "Block" {
         /// Header.
         header: Header = 1,
@@ -20,15 +20,15 @@ messages! {
         last_commit: Option<Commit> = 4,
     }
 
-    /// Identifies a block.
+    /// Block id.
     BlockId "BlockID" {
-        /// SHA-256.
+        /// SHA-256 version hash of the manifest, 32 bytes.
         hash: Vec<u8> = 1,
-        /// Parts of the block.
+        /// Part set header.
         part_set_header: PartSetHeader = 2,
     }
 
-    /// Votes for a block.
+    /// Commit.
     Commit "Commit" {
         /// Block height.
         height: i64 = 1,
@@ -40,51 +40,51 @@ messages! {
         signatures: Vec<CommitSig> = 4,
     }
 
-    /// A vote in a commit.
+    /// Commit sig.
     CommitSig "CommitSig" {
-        /// What was voted for.
+        /// Block id flag.
         block_id_flag: Enum<BlockIdFlag> = 1,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: Vec<u8> = 2,
-        /// When it was signed.
+        /// When it was measured.
         timestamp: Timestamp = 3,
         /// Signature.
         signature: Vec<u8> = 4,
     }
 
-    /// Transactions of a block.
+    /// Data.
     Data "Data" {
         /// Transactions.
         txs: Vec<Vec<u8>> = 1,
     }
 
-    /// Proof of two votes in one round.
+    /// Duplicate vote evidence.
     DuplicateVoteEvidence "DuplicateVoteEvidence" {
-        /// First vote.
+        /// Vote a.
         vote_a: Option<Vote> = 1,
-        /// Conflicting vote.
+        /// Vote b.
         vote_b: Option<Vote> = 2,
-        /// Voting power of all validators.
+        /// Total voting power.
         total_voting_power: i64 = 3,
-        /// Voting power of the validator.
+        /// Validator power.
         validator_power: i64 = 4,
-        /// When it was signed.
+        /// When it was measured.
         timestamp: Timestamp = 5,
     }
 
-    /// Proof of misbehaviour.
+    /// Evidence.
     Evidence "Evidence" {
         /// One of the members, or none.
-        sum: Choice<EvidenceSum> = 1..=2,
+        sum: Choice<EvidenceSum> = 1 | 2,
     }
 
-    /// Proofs of misbehaviour.
+    /// Evidence list.
     EvidenceList "EvidenceList" {
         /// Evidence of misbehaviour.
         evidence: Vec<Evidence> = 1,
     }
 
-    /// Header of a block.
+    /// Header.
     Header "Header" {
         /// Version.
         version: Consensus = 1,
@@ -96,65 +96,65 @@ messages! {
         time: Timestamp = 4,
         /// Id of the block before.
         last_block_id: BlockId = 5,
-        /// Hash of the votes for the block before.
+        /// Last commit hash.
         last_commit_hash: Vec<u8> = 6,
-        /// Hash of the transactions.
+        /// Data hash.
         data_hash: Vec<u8> = 7,
-        /// Hash of the validators of this block.
+        /// Validators hash.
         validators_hash: Vec<u8> = 8,
-        /// Hash of the validators of the next block.
+        /// Next validators hash.
         next_validators_hash: Vec<u8> = 9,
-        /// Hash of the consensus parameters.
+        /// Consensus hash.
         consensus_hash: Vec<u8> = 10,
         /// Hash of the state.
         app_hash: Vec<u8> = 11,
-        /// Hash of the results of the block before.
+        /// Last results hash.
         last_results_hash: Vec<u8> = 12,
-        /// Hash of the evidence.
+        /// Evidence hash.
         evidence_hash: Vec<u8> = 13,
         /// Validator that proposed.
         proposer_address: Vec<u8> = 14,
     }
 
-    /// Header and validators.
+    /// Light block.
     LightBlock "LightBlock" {
-        /// Header and votes.
+        /// Signed header.
         signed_header: Option<SignedHeader> = 1,
-        /// Validators.
+        /// Validator set.
         validator_set: Option<ValidatorSet> = 2,
     }
 
-    /// Proof of an attack on light clients.
+    /// Light client attack evidence.
     LightClientAttackEvidence "LightClientAttackEvidence" {
-        /// Block that should not be.
+        /// Conflicting block.
         conflicting_block: Option<LightBlock> = 1,
-        /// Last height both chains share.
+        /// Common height.
         common_height: i64 = 2,
-        /// Validators to blame.
+        /// Byzantine validators.
         byzantine_validators: Vec<Validator> = 3,
-        /// Voting power of all validators.
+        /// Total voting power.
         total_voting_power: i64 = 4,
-        /// When it was signed.
+        /// When it was measured.
         timestamp: Timestamp = 5,
     }
 
-    /// Number and hash of the parts of a block.
+    /// Part set header.
     PartSetHeader "PartSetHeader" {
         /// Total.
         total: u32 = 1,
-        /// SHA-256.
+        /// SHA-256 version hash of the manifest, 32 bytes.
         hash: Vec<u8> = 2,
     }
 
-    /// Header and votes.
+    /// Signed header.
     SignedHeader "SignedHeader" {
         /// Header.
         header: Option<Header> = 1,
-        /// Votes.
+        /// Commit.
         commit: Option<Commit> = 2,
     }
 
-    /// A validator.
+    /// Validator.
     Validator "Validator" {
         /// Account address, bech32.
         address: Vec<u8> = 1,
@@ -162,21 +162,21 @@ messages! {
         pub_key: PublicKey = 2,
         /// Voting power.
         voting_power: i64 = 3,
-        /// Priority in the choice of the proposer.
+        /// Proposer priority.
         proposer_priority: i64 = 4,
     }
 
-    /// Validators of a block.
+    /// Validator set.
     ValidatorSet "ValidatorSet" {
         /// Validators.
         validators: Vec<Validator> = 1,
         /// Proposer, bech32.
         proposer: Option<Validator> = 2,
-        /// Voting power of all validators.
+        /// Total voting power.
         total_voting_power: i64 = 3,
     }
 
-    /// A vote.
+    /// Vote.
     Vote "Vote" {
         /// Type.
         r#type: Enum<SignedMsgType> = 1,
@@ -186,17 +186,17 @@ messages! {
         round: i32 = 3,
         /// Id of the block.
         block_id: BlockId = 4,
-        /// When it was signed.
+        /// When it was measured.
         timestamp: Timestamp = 5,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: Vec<u8> = 6,
-        /// Index of the validator.
+        /// Validator index.
         validator_index: i32 = 7,
         /// Signature.
         signature: Vec<u8> = 8,
-        /// Vote extension.
+        /// Extension.
         extension: Vec<u8> = 9,
-        /// Signature of the vote extension.
+        /// Extension signature.
         extension_signature: Vec<u8> = 10,
     }
 }
@@ -204,9 +204,9 @@ messages! {
 oneof! {
     /// Choice `sum` of [`Evidence`].
     EvidenceSum {
-        /// Two votes in one round.
+        /// Duplicate vote evidence.
         DuplicateVoteEvidence duplicate_vote_evidence: DuplicateVoteEvidence = 1,
-        /// An attack on light clients.
+        /// Light client attack evidence.
         LightClientAttackEvidence light_client_attack_evidence: LightClientAttackEvidence = 2,
     }
 }

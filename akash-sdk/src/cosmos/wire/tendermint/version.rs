@@ -5,11 +5,11 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "tendermint.version";
 
-    /// Versions of block and application.
+    /// Consensus.
     Consensus "Consensus" {
         /// Block.
         block: u64 = 1,
-        /// Version of the application's protocol.
+        /// App.
         app: u64 = 2,
     }
 }

@@ -25,17 +25,17 @@ messages! {
         pubkey: Vec<u8> = 4,
     }
 
-    /// Conditions on certificates.
+    /// Certificate filter.
     CertificateFilter "CertificateFilter" {
         /// Account that owns it (the tenant or provider), bech32.
         owner: String = 1,
         /// Serial number, decimal text.
         serial: String = 2,
-        /// Name of the state, such as `valid`; empty for all.
+        /// State.
         state: String = 3,
     }
 
-    /// A certificate in a genesis file.
+    /// Genesis certificate.
     GenesisCertificate "GenesisCertificate" {
         /// Account that owns it (the tenant or provider), bech32.
         owner: String = 1,
@@ -71,7 +71,7 @@ messages! {
     /// Answer of `/akash.cert.v1.Msg/RevokeCertificate`.
     MsgRevokeCertificateResponse "MsgRevokeCertificateResponse" {}
 
-    /// A certificate and its serial number.
+    /// Certificate response.
     CertificateResponse "CertificateResponse" {
         /// The certificate.
         certificate: Certificate = 1,
@@ -83,7 +83,7 @@ messages! {
     QueryCertificatesRequest "QueryCertificatesRequest" {
         /// Conditions; empty fields match everything.
         filter: CertificateFilter = 1,
-        /// Page asked for.
+        /// Page asked for, or where the next page starts.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -91,7 +91,7 @@ messages! {
     QueryCertificatesResponse "QueryCertificatesResponse" {
         /// Certificates.
         certificates: Vec<CertificateResponse> = 1,
-        /// Where the next page starts.
+        /// Page asked for, or where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

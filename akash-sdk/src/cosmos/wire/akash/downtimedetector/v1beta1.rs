@@ -6,7 +6,7 @@ use crate::cosmos::wire::{Duration, Enum, Timestamp};
 messages! {
     "akash.downtimedetector.v1beta1";
 
-    /// A downtime in a genesis file.
+    /// Genesis downtime entry.
     GenesisDowntimeEntry "GenesisDowntimeEntry" {
         /// Length.
         duration: Enum<Downtime> = 1,

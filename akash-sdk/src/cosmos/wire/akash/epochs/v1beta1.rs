@@ -22,7 +22,7 @@ messages! {
 
     /// An epoch timer.
     EpochInfo "EpochInfo" {
-        /// Name of the epoch, such as `day`.
+        /// Identifies the entity.
         id: String = 1,
         /// Start.
         start_time: Timestamp = 2,

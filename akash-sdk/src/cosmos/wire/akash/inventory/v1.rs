@@ -15,7 +15,7 @@ messages! {
         storage: Vec<Storage> = 2,
     }
 
-    /// What a CPU is.
+    /// Cpu info.
     CpuInfo "CPUInfo" {
         /// Identifies the entity.
         id: String = 1,
@@ -35,7 +35,7 @@ messages! {
         info: Vec<CpuInfo> = 2,
     }
 
-    /// What a GPU is.
+    /// Gpu info.
     GpuInfo "GPUInfo" {
         /// Vendor.
         vendor: String = 1,
@@ -59,7 +59,7 @@ messages! {
         info: Vec<GpuInfo> = 2,
     }
 
-    /// What a memory module is.
+    /// Memory info.
     MemoryInfo "MemoryInfo" {
         /// Vendor.
         vendor: String = 1,
@@ -79,7 +79,7 @@ messages! {
         info: Vec<MemoryInfo> = 2,
     }
 
-    /// What a node can do.
+    /// Node capabilities.
     NodeCapabilities "NodeCapabilities" {
         /// Storage classes the node can attach.
         storage_classes: Vec<String> = 1,
@@ -107,7 +107,7 @@ messages! {
         capacity: Option<Quantity> = 4,
     }
 
-    /// Resources of a node.
+    /// Node resources.
     NodeResources "NodeResources" {
         /// CPU.
         cpu: Cpu = 1,
@@ -123,7 +123,7 @@ messages! {
         volumes_mounted: ResourcePair = 6,
     }
 
-    /// What a storage class is.
+    /// Storage info.
     StorageInfo "StorageInfo" {
         /// Storage class.
         class: String = 1,

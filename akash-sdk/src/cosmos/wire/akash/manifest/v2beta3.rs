@@ -14,7 +14,7 @@ messages! {
         services: Vec<Service> = 2,
     }
 
-    /// HTTP proxy settings of an exposed port.
+    /// Service expose http options.
     ServiceExposeHttpOptions "ServiceExposeHTTPOptions" {
         /// Largest request body, bytes.
         max_body_size: u32 = 1,
@@ -32,7 +32,7 @@ messages! {
         proxy_buffer_size: u32 = 7,
     }
 
-    /// Where a volume is mounted.
+    /// Storage params.
     StorageParams "StorageParams" {
         /// Name.
         name: String = 1,
@@ -42,13 +42,13 @@ messages! {
         read_only: bool = 3,
     }
 
-    /// Permissions of a service in the cluster.
+    /// Service permissions.
     ServicePermissions "ServicePermissions" {
         /// Kubernetes resources the service may read.
         read: Vec<String> = 1,
     }
 
-    /// Trusted execution environment of a service.
+    /// Tee params.
     TeeParams "TEEParams" {
         /// Type.
         r#type: String = 1,
@@ -68,7 +68,7 @@ messages! {
         tee: Option<TeeParams> = 12,
     }
 
-    /// Credentials of an image registry.
+    /// Image credentials.
     ImageCredentials "ImageCredentials" {
         /// Host.
         host: String = 1,

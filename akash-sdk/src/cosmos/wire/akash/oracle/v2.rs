@@ -10,11 +10,11 @@ messages! {
 
     /// Event: price data.
     EventPriceData "EventPriceData" {
-        /// Contract that reported it, bech32.
+        /// Account or source the funds come from.
         source: String = 1,
         /// Identifies the entity.
         id: DataId = 2,
-        /// Price of one unit of the asset in the base denomination.
+        /// Price per block.
         price: Dec = 3,
         /// When it was measured.
         timestamp: Timestamp = 4,
@@ -48,19 +48,19 @@ messages! {
 
     /// Event: aggregated price.
     EventAggregatedPrice "EventAggregatedPrice" {
-        /// Price of one unit of the asset in the base denomination.
+        /// Price per block.
         price: AggregatedPrice = 1,
     }
 
-    /// A source and its number, in a genesis file.
+    /// Genesis source id.
     GenesisSourceId "GenesisSourceID" {
         /// Account address, bech32.
         address: String = 1,
-        /// Number of the source.
+        /// Identifies the entity.
         id: u32 = 2,
     }
 
-    /// Newest price of each source, in a genesis file.
+    /// Genesis latest prices i ds.
     GenesisLatestPricesIDs "GenesisLatestPricesIDs" {
         /// Identifies the entity.
         id: Option<PriceDataId> = 1,
@@ -89,7 +89,7 @@ messages! {
         signer: String = 1,
         /// Identifies the entity.
         id: DataId = 2,
-        /// Price of one unit of the asset in the base denomination.
+        /// Price per block.
         price: Dec = 3,
         /// When it was measured.
         timestamp: Timestamp = 4,
@@ -112,7 +112,7 @@ messages! {
 
     /// Parameters of the module.
     Params "Params" {
-        /// Contracts that may report prices, bech32.
+        /// Where to take it from, in order of preference.
         sources: Vec<String> = 1,
         /// Fewest sources for an aggregate.
         min_price_sources: u32 = 2,
@@ -134,25 +134,25 @@ messages! {
         max_future_time_drift: Duration = 10,
     }
 
-    /// Identifies a pair of denominations.
+    /// Data id.
     DataId "DataID" {
-        /// Denomination of the asset, such as `akt`.
+        /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
         /// Denomination priced against, such as `usd`.
         base_denom: String = 2,
     }
 
-    /// Identifies a price series: source and pair.
+    /// Price data id.
     PriceDataId "PriceDataID" {
-        /// Number of the price source.
+        /// Account or source the funds come from.
         source: u32 = 1,
-        /// Denomination of the asset, such as `akt`.
+        /// Denomination, such as `uakt` or `uact`.
         denom: String = 2,
         /// Denomination priced against, such as `usd`.
         base_denom: String = 3,
     }
 
-    /// Position of the newest price of a series.
+    /// Price latest data state.
     PriceLatestDataState "PriceLatestDataState" {
         /// When it was measured.
         timestamp: Timestamp = 1,
@@ -160,11 +160,11 @@ messages! {
         sequence: u64 = 5,
     }
 
-    /// Identifies one price of a series.
+    /// Price data record id.
     PriceDataRecordId "PriceDataRecordID" {
-        /// Number of the price source.
+        /// Account or source the funds come from.
         source: u32 = 1,
-        /// Denomination of the asset, such as `akt`.
+        /// Denomination, such as `uakt` or `uact`.
         denom: String = 2,
         /// Denomination priced against, such as `usd`.
         base_denom: String = 3,
@@ -174,13 +174,13 @@ messages! {
         sequence: u64 = 5,
     }
 
-    /// A price and when it was measured.
+    /// Price data state.
     PriceDataState "PriceDataState" {
-        /// Price of one unit of the asset in the base denomination.
+        /// Price per block.
         price: Dec = 1,
     }
 
-    /// A price with its id.
+    /// Price data.
     PriceData "PriceData" {
         /// Identifies the entity.
         id: PriceDataRecordId = 1,
@@ -188,9 +188,9 @@ messages! {
         state: PriceDataState = 2,
     }
 
-    /// Price over all sources.
+    /// Aggregated price.
     AggregatedPrice "AggregatedPrice" {
-        /// Denomination of the asset, such as `akt`.
+        /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
         /// Time-weighted average price.
         twap: Dec = 2,
@@ -208,9 +208,9 @@ messages! {
         deviation_bps: u64 = 8,
     }
 
-    /// Whether an aggregated price can be used, and why not.
+    /// Price health.
     PriceHealth "PriceHealth" {
-        /// Denomination of the asset, such as `akt`.
+        /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
         /// Whether the price can be used.
         is_healthy: bool = 3,
@@ -226,7 +226,7 @@ messages! {
         failure_reason: Vec<String> = 8,
     }
 
-    /// Conditions on prices.
+    /// Prices filter.
     PricesFilter "PricesFilter" {
         /// Denomination of the asset, such as `akt`.
         asset_denom: String = 1,
@@ -249,7 +249,7 @@ messages! {
 
     /// Request of `/akash.oracle.v2.Query/AggregatedPrice`.
     QueryAggregatedPriceRequest "QueryAggregatedPriceRequest" {
-        /// Denomination of the asset, such as `akt`.
+        /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
     }
 
@@ -265,7 +265,7 @@ messages! {
     QueryPricesRequest "QueryPricesRequest" {
         /// Conditions; empty fields match everything.
         filters: PricesFilter = 1,
-        /// Page asked for.
+        /// Page asked for, or where the next page starts.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -273,7 +273,7 @@ messages! {
     QueryPricesResponse "QueryPricesResponse" {
         /// Prices.
         prices: Vec<PriceData> = 1,
-        /// Where the next page starts.
+        /// Page asked for, or where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

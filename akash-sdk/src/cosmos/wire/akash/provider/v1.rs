@@ -13,7 +13,7 @@ use crate::cosmos::wire::{Duration, Timestamp};
 messages! {
     "akash.provider.v1";
 
-    /// Amounts of each resource.
+    /// Resources metric.
     ResourcesMetric "ResourcesMetric" {
         /// CPU.
         cpu: Option<Quantity> = 1,
@@ -27,13 +27,13 @@ messages! {
         storage: BTreeMap<String, Quantity> = 5,
     }
 
-    /// Number of leases.
+    /// Leases.
     Leases "Leases" {
         /// Active.
         active: u32 = 1,
     }
 
-    /// Number and size of reservations.
+    /// Reservations metric.
     ReservationsMetric "ReservationsMetric" {
         /// Number of replicas.
         count: u32 = 1,
@@ -41,7 +41,7 @@ messages! {
         resources: ResourcesMetric = 2,
     }
 
-    /// Reservations by state.
+    /// Reservations.
     Reservations "Reservations" {
         /// Waiting for a lease.
         pending: ReservationsMetric = 1,
@@ -49,7 +49,7 @@ messages! {
         active: ReservationsMetric = 2,
     }
 
-    /// Resources of a provider.
+    /// Inventory.
     Inventory "Inventory" {
         /// The cluster.
         cluster: Cluster = 1,
@@ -59,7 +59,7 @@ messages! {
         leased_ip: ResourcePair = 3,
     }
 
-    /// Status of the cluster.
+    /// Cluster status.
     ClusterStatus "ClusterStatus" {
         /// Leases.
         leases: Leases = 1,
@@ -67,13 +67,13 @@ messages! {
         inventory: Inventory = 2,
     }
 
-    /// Status of the bid engine.
+    /// Bid engine status.
     BidEngineStatus "BidEngineStatus" {
         /// Orders.
         orders: u32 = 1,
     }
 
-    /// Status of the manifest service.
+    /// Manifest status.
     ManifestStatus "ManifestStatus" {
         /// Deployments.
         deployments: u32 = 1,

@@ -11,11 +11,11 @@ messages! {
         params: Params = 1,
     }
 
-    /// Take rate of a denomination.
+    /// Denom take rate.
     DenomTakeRate "DenomTakeRate" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
-        /// Take rate, in percent.
+        /// Rate per block.
         rate: u32 = 2,
     }
 

@@ -11,7 +11,7 @@ messages! {
         contract_address: String = 1,
         /// Type URL of the message.
         msg_type: String = 2,
-        /// Why it was blocked.
+        /// Reason.
         reason: String = 3,
     }
 

@@ -10,7 +10,7 @@ messages! {
     Coin "Coin" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
-        /// Whole amount.
+        /// Amount.
         amount: Int = 2,
     }
 
@@ -18,7 +18,7 @@ messages! {
     DecCoin "DecCoin" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
-        /// Amount with 18 decimals.
+        /// Amount.
         amount: Dec = 2,
     }
 }

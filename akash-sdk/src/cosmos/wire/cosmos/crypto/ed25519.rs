@@ -7,7 +7,7 @@ messages! {
 
     /// A public key.
     PubKey "PubKey" {
-        /// Public key, 32 bytes.
+        /// Key.
         key: Vec<u8> = 1,
     }
 }

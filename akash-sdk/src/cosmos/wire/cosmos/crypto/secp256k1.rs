@@ -7,7 +7,7 @@ messages! {
 
     /// A public key.
     PubKey "PubKey" {
-        /// Compressed public key, 33 bytes.
+        /// Key.
         key: Vec<u8> = 1,
     }
 }

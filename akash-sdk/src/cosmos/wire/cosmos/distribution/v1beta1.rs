@@ -7,11 +7,11 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "cosmos.distribution.v1beta1";
 
-    /// Rewards from one validator.
+    /// Delegation delegator reward.
     DelegationDelegatorReward "DelegationDelegatorReward" {
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: String = 1,
-        /// Rewards, fractional.
+        /// Reward.
         reward: Vec<DecCoin> = 2,
     }
 
@@ -65,13 +65,13 @@ messages! {
 
     /// Parameters of the module.
     Params "Params" {
-        /// Share of rewards for the community pool.
+        /// Community tax.
         community_tax: Dec = 1,
-        /// Unused.
+        /// Base proposer reward.
         base_proposer_reward: Dec = 2,
-        /// Unused.
+        /// Bonus proposer reward.
         bonus_proposer_reward: Dec = 3,
-        /// Whether rewards may go to another account.
+        /// Withdraw addr enabled.
         withdraw_addr_enabled: bool = 4,
     }
 
@@ -80,7 +80,7 @@ messages! {
 
     /// Answer of `/cosmos.distribution.v1beta1.Query/CommunityPool`.
     QueryCommunityPoolResponse "QueryCommunityPoolResponse" {
-        /// Coins in the pool.
+        /// Pool.
         pool: Vec<DecCoin> = 1,
     }
 
@@ -94,7 +94,7 @@ messages! {
 
     /// Answer of `/cosmos.distribution.v1beta1.Query/DelegationRewards`.
     QueryDelegationRewardsResponse "QueryDelegationRewardsResponse" {
-        /// Rewards, fractional.
+        /// Rewards.
         rewards: Vec<DecCoin> = 1,
     }
 
@@ -106,7 +106,7 @@ messages! {
 
     /// Answer of `/cosmos.distribution.v1beta1.Query/DelegationTotalRewards`.
     QueryDelegationTotalRewardsResponse "QueryDelegationTotalRewardsResponse" {
-        /// Rewards, fractional.
+        /// Rewards.
         rewards: Vec<DelegationDelegatorReward> = 1,
         /// Total.
         total: Vec<DecCoin> = 2,
@@ -153,19 +153,19 @@ messages! {
 
     /// Answer of `/cosmos.distribution.v1beta1.Query/ValidatorOutstandingRewards`.
     QueryValidatorOutstandingRewardsResponse "QueryValidatorOutstandingRewardsResponse" {
-        /// Rewards, fractional.
+        /// Rewards.
         rewards: ValidatorOutstandingRewards = 1,
     }
 
-    /// Commission not withdrawn yet.
+    /// Validator accumulated commission.
     ValidatorAccumulatedCommission "ValidatorAccumulatedCommission" {
         /// Commission.
         commission: Vec<DecCoin> = 1,
     }
 
-    /// Rewards not withdrawn yet.
+    /// Validator outstanding rewards.
     ValidatorOutstandingRewards "ValidatorOutstandingRewards" {
-        /// Rewards, fractional.
+        /// Rewards.
         rewards: Vec<DecCoin> = 1,
     }
 }

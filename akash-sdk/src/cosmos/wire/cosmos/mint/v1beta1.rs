@@ -8,17 +8,11 @@ messages! {
 
     /// Parameters of the module.
     Params "Params" {
-        /// Denomination that is minted.
+        /// Mint denom.
         mint_denom: String = 1,
-        /// Largest change of inflation in a year.
-        inflation_rate_change: Dec = 2,
-        /// Highest inflation.
-        inflation_max: Dec = 3,
-        /// Lowest inflation.
-        inflation_min: Dec = 4,
-        /// Share of stake that should be bonded.
-        goal_bonded: Dec = 5,
-        /// Blocks expected in a year.
+        /// Inflation rate.
+        inflation_rate: Dec = 2,
+        /// Blocks per year.
         blocks_per_year: u64 = 6,
     }
 
@@ -27,7 +21,7 @@ messages! {
 
     /// Answer of `/cosmos.mint.v1beta1.Query/AnnualProvisions`.
     QueryAnnualProvisionsResponse "QueryAnnualProvisionsResponse" {
-        /// Coins minted in a year.
+        /// Annual provisions.
         annual_provisions: Dec = 1,
     }
 
@@ -36,7 +30,7 @@ messages! {
 
     /// Answer of `/cosmos.mint.v1beta1.Query/Inflation`.
     QueryInflationResponse "QueryInflationResponse" {
-        /// Yearly inflation.
+        /// Inflation.
         inflation: Dec = 1,
     }
 

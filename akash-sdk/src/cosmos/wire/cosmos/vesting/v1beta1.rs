@@ -7,7 +7,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "cosmos.vesting.v1beta1";
 
-    /// An account whose coins vest.
+    /// Base vesting account.
     BaseVestingAccount "BaseVestingAccount" {
         /// The account proper.
         base_account: Option<BaseAccount> = 1,
@@ -21,7 +21,7 @@ messages! {
         end_time: i64 = 5,
     }
 
-    /// Coins vest continuously.
+    /// Continuous vesting account.
     ContinuousVestingAccount "ContinuousVestingAccount" {
         /// The vesting account proper.
         base_vesting_account: Option<BaseVestingAccount> = 1,
@@ -29,13 +29,13 @@ messages! {
         start_time: i64 = 2,
     }
 
-    /// Coins vest at one moment.
+    /// Delayed vesting account.
     DelayedVestingAccount "DelayedVestingAccount" {
         /// The vesting account proper.
         base_vesting_account: Option<BaseVestingAccount> = 1,
     }
 
-    /// A period and what vests in it.
+    /// Period.
     Period "Period" {
         /// Length, seconds.
         length: i64 = 1,
@@ -43,7 +43,7 @@ messages! {
         amount: Vec<Coin> = 2,
     }
 
-    /// Coins vest in periods.
+    /// Periodic vesting account.
     PeriodicVestingAccount "PeriodicVestingAccount" {
         /// The vesting account proper.
         base_vesting_account: Option<BaseVestingAccount> = 1,
@@ -53,7 +53,7 @@ messages! {
         vesting_periods: Vec<Period> = 3,
     }
 
-    /// Coins never vest.
+    /// Permanent locked account.
     PermanentLockedAccount "PermanentLockedAccount" {
         /// The vesting account proper.
         base_vesting_account: Option<BaseVestingAccount> = 1,

@@ -7,7 +7,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "akash.bme.v1";
 
-    /// An executed record in a genesis file.
+    /// Genesis ledger record.
     GenesisLedgerRecord "GenesisLedgerRecord" {
         /// Identifies the entity.
         id: LedgerRecordId = 1,
@@ -15,7 +15,7 @@ messages! {
         record: LedgerRecord = 2,
     }
 
-    /// A pending record in a genesis file.
+    /// Genesis ledger pending record.
     GenesisLedgerPendingRecord "GenesisLedgerPendingRecord" {
         /// Identifies the entity.
         id: LedgerRecordId = 1,
@@ -23,7 +23,7 @@ messages! {
         record: LedgerPendingRecord = 2,
     }
 
-    /// The ledger in a genesis file.
+    /// Genesis ledger state.
     GenesisLedgerState "GenesisLedgerState" {
         /// Records.
         records: Vec<GenesisLedgerRecord> = 1,
@@ -31,7 +31,7 @@ messages! {
         pending_records: Vec<GenesisLedgerPendingRecord> = 2,
     }
 
-    /// The vault in a genesis file.
+    /// Genesis vault state.
     GenesisVaultState "GenesisVaultState" {
         /// Everything burned so far, by denomination.
         total_burned: Vec<Coin> = 1,

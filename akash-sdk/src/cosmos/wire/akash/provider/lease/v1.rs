@@ -7,7 +7,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "akash.provider.lease.v1";
 
-    /// Status of a service of a lease.
+    /// Lease service status.
     LeaseServiceStatus "LeaseServiceStatus" {
         /// Replicas available.
         available: i32 = 1,
@@ -27,7 +27,7 @@ messages! {
         available_replicas: i32 = 8,
     }
 
-    /// A leased IP address.
+    /// Lease ip status.
     LeaseIpStatus "LeaseIPStatus" {
         /// Port of the container.
         port: u32 = 1,
@@ -39,7 +39,7 @@ messages! {
         ip: String = 4,
     }
 
-    /// A forwarded port.
+    /// Forwarder port status.
     ForwarderPortStatus "ForwarderPortStatus" {
         /// Host.
         host: String = 1,
@@ -53,7 +53,7 @@ messages! {
         name: String = 5,
     }
 
-    /// Status of a service with its ports and addresses.
+    /// Service status.
     ServiceStatus "ServiceStatus" {
         /// Name.
         name: String = 1,
@@ -84,7 +84,7 @@ messages! {
         services: Vec<String> = 2,
     }
 
-    /// A piece of log output.
+    /// Service logs.
     ServiceLogs "ServiceLogs" {
         /// Name.
         name: String = 1,
@@ -98,7 +98,7 @@ messages! {
         services: Vec<ServiceLogs> = 1,
     }
 
-    /// Request to open a shell.
+    /// Shell request.
     ShellRequest "ShellRequest" {
         /// The lease concerned.
         lease_id: LeaseId = 1,
@@ -128,7 +128,7 @@ messages! {
         bind_tls: bool = 3,
     }
 
-    /// Attestation report of a GPU.
+    /// Attestation gpu report.
     AttestationGpuReport "AttestationGPUReport" {
         /// Index of the device.
         device_index: u32 = 1,

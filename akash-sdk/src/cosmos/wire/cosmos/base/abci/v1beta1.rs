@@ -7,7 +7,7 @@ use crate::cosmos::wire::tendermint::abci::Event;
 messages! {
     "cosmos.base.abci.v1beta1";
 
-    /// Log of one message.
+    /// Abci message log.
     AbciMessageLog "ABCIMessageLog" {
         /// Index of the message.
         msg_index: u32 = 1,
@@ -33,7 +33,7 @@ messages! {
         gas_used: u64 = 2,
     }
 
-    /// Answer of one message, older form.
+    /// Msg data.
     MsgData "MsgData" {
         /// Type URL of the message.
         msg_type: String = 1,
@@ -53,7 +53,7 @@ messages! {
         msg_responses: Vec<Any> = 4,
     }
 
-    /// A page of transactions.
+    /// Search txs result.
     SearchTxsResult "SearchTxsResult" {
         /// Number of results.
         total_count: u64 = 1,
@@ -69,7 +69,7 @@ messages! {
         txs: Vec<TxResponse> = 6,
     }
 
-    /// Outcome of a simulation.
+    /// Simulation response.
     SimulationResponse "SimulationResponse" {
         /// Gas.
         gas_info: GasInfo = 1,
@@ -77,9 +77,9 @@ messages! {
         result: Option<Result> = 2,
     }
 
-    /// An event with text attributes.
+    /// String event.
     StringEvent "StringEvent" {
-        /// Type of the event.
+        /// Type.
         r#type: String = 1,
         /// Attributes.
         attributes: Vec<Attribute> = 2,
@@ -117,7 +117,7 @@ messages! {
         gas_used: i64 = 10,
         /// Transaction.
         tx: Option<Any> = 11,
-        /// Time of the block, RFC 3339.
+        /// When it was measured.
         timestamp: String = 12,
         /// Events.
         events: Vec<Event> = 13,

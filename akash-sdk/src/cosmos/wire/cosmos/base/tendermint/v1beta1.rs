@@ -45,7 +45,7 @@ messages! {
         codespace: String = 10,
     }
 
-    /// A block.
+    /// Block.
     Block "Block" {
         /// Header.
         header: Header = 1,
@@ -88,7 +88,7 @@ messages! {
 
     /// Request of `/cosmos.base.tendermint.v1beta1.Service/GetLatestValidatorSet`.
     GetLatestValidatorSetRequest "GetLatestValidatorSetRequest" {
-        /// Page asked for.
+        /// Page asked for, or where the next page starts.
         pagination: Option<PageRequest> = 1,
     }
 
@@ -98,7 +98,7 @@ messages! {
         block_height: i64 = 1,
         /// Validators.
         validators: Vec<Validator> = 2,
-        /// Where the next page starts.
+        /// Page asked for, or where the next page starts.
         pagination: Option<PageResponse> = 3,
     }
 
@@ -122,7 +122,7 @@ messages! {
         syncing: bool = 1,
     }
 
-    /// Header of a block.
+    /// Header.
     Header "Header" {
         /// Version.
         version: Consensus = 1,
@@ -134,27 +134,27 @@ messages! {
         time: Timestamp = 4,
         /// Id of the block before.
         last_block_id: BlockId = 5,
-        /// Hash of the votes for the block before.
+        /// Last commit hash.
         last_commit_hash: Vec<u8> = 6,
-        /// Hash of the transactions.
+        /// Data hash.
         data_hash: Vec<u8> = 7,
-        /// Hash of the validators of this block.
+        /// Validators hash.
         validators_hash: Vec<u8> = 8,
-        /// Hash of the validators of the next block.
+        /// Next validators hash.
         next_validators_hash: Vec<u8> = 9,
-        /// Hash of the consensus parameters.
+        /// Consensus hash.
         consensus_hash: Vec<u8> = 10,
         /// Hash of the state.
         app_hash: Vec<u8> = 11,
-        /// Hash of the results of the block before.
+        /// Last results hash.
         last_results_hash: Vec<u8> = 12,
-        /// Hash of the evidence.
+        /// Evidence hash.
         evidence_hash: Vec<u8> = 13,
         /// Validator that proposed.
         proposer_address: String = 14,
     }
 
-    /// A dependency of the application.
+    /// Module.
     Module "Module" {
         /// Path.
         path: String = 1,
@@ -164,7 +164,7 @@ messages! {
         sum: String = 3,
     }
 
-    /// A step of a proof.
+    /// Proof op.
     ProofOp "ProofOp" {
         /// Type.
         r#type: String = 1,
@@ -174,13 +174,13 @@ messages! {
         data: Vec<u8> = 3,
     }
 
-    /// A proof.
+    /// Proof ops.
     ProofOps "ProofOps" {
         /// Steps of the proof.
         ops: Vec<ProofOp> = 1,
     }
 
-    /// A validator.
+    /// Validator.
     Validator "Validator" {
         /// Account address, bech32.
         address: String = 1,
@@ -188,7 +188,7 @@ messages! {
         pub_key: Option<Any> = 2,
         /// Voting power.
         voting_power: i64 = 3,
-        /// Priority in the choice of the proposer.
+        /// Proposer priority.
         proposer_priority: i64 = 4,
     }
 

@@ -18,51 +18,51 @@ messages! {
         amount: Vec<Coin> = 3,
     }
 
-    /// Parameters of deposits (deprecated).
+    /// Deposit params.
     DepositParams "DepositParams" {
-        /// Deposit at which voting begins.
+        /// Min deposit.
         min_deposit: Vec<Coin> = 1,
-        /// How long deposits are taken.
+        /// Max deposit period.
         max_deposit_period: Option<Duration> = 2,
     }
 
     /// Parameters of the module.
     Params "Params" {
-        /// Deposit at which voting begins.
+        /// Min deposit.
         min_deposit: Vec<Coin> = 1,
-        /// How long deposits are taken.
+        /// Max deposit period.
         max_deposit_period: Option<Duration> = 2,
-        /// How long votes are taken.
+        /// Voting period.
         voting_period: Option<Duration> = 3,
-        /// Share of the stake that must vote, decimal text.
+        /// Quorum.
         quorum: String = 4,
         /// Signatures needed, or share of votes needed.
         threshold: String = 5,
-        /// Share of vetoes that rejects, decimal text.
+        /// Veto threshold.
         veto_threshold: String = 6,
-        /// Share of the deposit due at submission, decimal text.
+        /// Min initial deposit ratio.
         min_initial_deposit_ratio: String = 7,
-        /// Share of the deposit kept on cancellation, decimal text.
+        /// Proposal cancel ratio.
         proposal_cancel_ratio: String = 8,
-        /// Account that receives what is kept; burned if empty.
+        /// Proposal cancel dest.
         proposal_cancel_dest: String = 9,
-        /// How long votes on an expedited proposal are taken.
+        /// Expedited voting period.
         expedited_voting_period: Option<Duration> = 10,
-        /// Share of yes an expedited proposal needs, decimal text.
+        /// Expedited threshold.
         expedited_threshold: String = 11,
-        /// Deposit of an expedited proposal.
+        /// Expedited min deposit.
         expedited_min_deposit: Vec<Coin> = 12,
-        /// Whether deposits burn without a quorum.
+        /// Burn vote quorum.
         burn_vote_quorum: bool = 13,
-        /// Whether deposits burn if voting never begins.
+        /// Burn proposal deposit prevote.
         burn_proposal_deposit_prevote: bool = 14,
-        /// Whether deposits burn on a veto.
+        /// Burn vote veto.
         burn_vote_veto: bool = 15,
-        /// Smallest deposit, as share of the minimum, decimal text.
+        /// Min deposit ratio.
         min_deposit_ratio: String = 16,
     }
 
-    /// A proposal.
+    /// Proposal.
     Proposal "Proposal" {
         /// Identifies the entity.
         id: u64 = 1,
@@ -70,17 +70,17 @@ messages! {
         messages: Vec<Any> = 2,
         /// Status.
         status: Enum<ProposalStatus> = 3,
-        /// Result of the vote.
+        /// Final tally result.
         final_tally_result: Option<TallyResult> = 4,
-        /// When it was submitted.
+        /// Submit time.
         submit_time: Option<Timestamp> = 5,
-        /// When deposits end.
+        /// Deposit end time.
         deposit_end_time: Option<Timestamp> = 6,
-        /// Deposits so far.
+        /// Total deposit.
         total_deposit: Vec<Coin> = 7,
-        /// When voting began.
+        /// Voting start time.
         voting_start_time: Option<Timestamp> = 8,
-        /// When voting ends.
+        /// Voting end time.
         voting_end_time: Option<Timestamp> = 9,
         /// Metadata.
         metadata: String = 10,
@@ -92,33 +92,33 @@ messages! {
         proposer: String = 13,
         /// Whether it is expedited.
         expedited: bool = 14,
-        /// Why its execution failed.
+        /// Failed reason.
         failed_reason: String = 15,
     }
 
-    /// Parameters of tallying (deprecated).
+    /// Tally params.
     TallyParams "TallyParams" {
-        /// Share of the stake that must vote, decimal text.
+        /// Quorum.
         quorum: String = 1,
         /// Signatures needed, or share of votes needed.
         threshold: String = 2,
-        /// Share of vetoes that rejects, decimal text.
+        /// Veto threshold.
         veto_threshold: String = 3,
     }
 
-    /// Result of a vote.
+    /// Tally result.
     TallyResult "TallyResult" {
-        /// Stake voting yes, whole number text.
+        /// Yes count.
         yes_count: String = 1,
-        /// Stake abstaining, whole number text.
+        /// Abstain count.
         abstain_count: String = 2,
-        /// Stake voting no, whole number text.
+        /// No count.
         no_count: String = 3,
-        /// Stake voting no with veto, whole number text.
+        /// No with veto count.
         no_with_veto_count: String = 4,
     }
 
-    /// A vote.
+    /// Vote.
     Vote "Vote" {
         /// Number of the proposal.
         proposal_id: u64 = 1,
@@ -130,13 +130,13 @@ messages! {
         metadata: String = 5,
     }
 
-    /// Parameters of voting (deprecated).
+    /// Voting params.
     VotingParams "VotingParams" {
-        /// How long votes are taken.
+        /// Voting period.
         voting_period: Option<Duration> = 1,
     }
 
-    /// A choice and its weight.
+    /// Weighted vote option.
     WeightedVoteOption "WeightedVoteOption" {
         /// Choice.
         option: Enum<VoteOption> = 1,

@@ -8,51 +8,51 @@ use crate::cosmos::wire::{Dec, Duration, Enum, Int, Timestamp};
 messages! {
     "cosmos.staking.v1beta1";
 
-    /// Commission of a validator.
+    /// Commission.
     Commission "Commission" {
-        /// Rates.
+        /// Commission rates.
         commission_rates: CommissionRates = 1,
-        /// When the rate last changed.
+        /// Update time.
         update_time: Timestamp = 2,
     }
 
-    /// Rates of commission.
+    /// Commission rates.
     CommissionRates "CommissionRates" {
-        /// Current commission.
+        /// Rate per block.
         rate: Dec = 1,
-        /// Highest commission.
+        /// Max rate.
         max_rate: Dec = 2,
-        /// Largest change in a day.
+        /// Max change rate.
         max_change_rate: Dec = 3,
     }
 
-    /// A delegation.
+    /// Delegation.
     Delegation "Delegation" {
         /// Delegator, bech32.
         delegator_address: String = 1,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: String = 2,
-        /// Shares in the validator's tokens.
+        /// Shares.
         shares: Dec = 3,
     }
 
-    /// A delegation and its balance.
+    /// Delegation response.
     DelegationResponse "DelegationResponse" {
-        /// The delegation.
+        /// Delegation.
         delegation: Delegation = 1,
         /// Balance.
         balance: Coin = 2,
     }
 
-    /// Description of a validator.
+    /// Description.
     Description "Description" {
-        /// Name chosen by the operator.
+        /// Moniker.
         moniker: String = 1,
-        /// Identity proof, such as a Keybase id.
+        /// Identity.
         identity: String = 2,
         /// Web address.
         website: String = 3,
-        /// Mail address for security matters.
+        /// Security contact.
         security_contact: String = 4,
         /// Details.
         details: String = 5,
@@ -60,81 +60,81 @@ messages! {
 
     /// Parameters of the module.
     Params "Params" {
-        /// How long unbonding takes, or when it ends.
+        /// Unbonding time.
         unbonding_time: Duration = 1,
-        /// Number of active validators.
+        /// Max validators.
         max_validators: u32 = 2,
-        /// Most unbondings at a time for one pair.
+        /// Max entries.
         max_entries: u32 = 3,
-        /// Number of past headers kept.
+        /// Historical entries.
         historical_entries: u32 = 4,
-        /// Denomination of stake.
+        /// Bond denom.
         bond_denom: String = 5,
-        /// Lowest commission.
+        /// Min commission rate.
         min_commission_rate: Dec = 6,
     }
 
-    /// Stake of the whole chain.
+    /// Pool.
     Pool "Pool" {
-        /// Stake that is not bonded.
+        /// Not bonded tokens.
         not_bonded_tokens: Int = 1,
-        /// Stake that is bonded.
+        /// Bonded tokens.
         bonded_tokens: Int = 2,
     }
 
-    /// Delegation being unbonded.
+    /// Unbonding delegation.
     UnbondingDelegation "UnbondingDelegation" {
         /// Delegator, bech32.
         delegator_address: String = 1,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: String = 2,
-        /// Unbondings.
+        /// Entries.
         entries: Vec<UnbondingDelegationEntry> = 3,
     }
 
-    /// One unbonding.
+    /// Unbonding delegation entry.
     UnbondingDelegationEntry "UnbondingDelegationEntry" {
         /// Height at which unbonding began.
         creation_height: i64 = 1,
         /// When the coins are free.
         completion_time: Timestamp = 2,
-        /// Coins at the beginning.
+        /// Initial balance.
         initial_balance: Int = 3,
         /// Balance.
         balance: Int = 4,
-        /// Number of the unbonding.
+        /// Unbonding id.
         unbonding_id: u64 = 5,
-        /// How many modules hold the unbonding back.
+        /// Unbonding on hold ref count.
         unbonding_on_hold_ref_count: i64 = 6,
     }
 
-    /// A validator.
+    /// Validator.
     Validator "Validator" {
-        /// Operator, bech32 with the `akashvaloper` prefix.
+        /// Operator address.
         operator_address: String = 1,
-        /// Key the validator signs blocks with.
+        /// Consensus pubkey.
         consensus_pubkey: Option<Any> = 2,
-        /// Whether it is jailed.
+        /// Jailed.
         jailed: bool = 3,
         /// Status.
         status: Enum<BondStatus> = 4,
-        /// Stake.
+        /// Tokens.
         tokens: Int = 5,
-        /// Shares in the validator's tokens.
+        /// Delegator shares.
         delegator_shares: Dec = 6,
         /// Description.
         description: Description = 7,
-        /// Height at which unbonding began.
+        /// Unbonding height.
         unbonding_height: i64 = 8,
-        /// How long unbonding takes, or when it ends.
+        /// Unbonding time.
         unbonding_time: Timestamp = 9,
         /// Commission.
         commission: Commission = 10,
-        /// Least the validator must delegate to itself.
+        /// Min self delegation.
         min_self_delegation: Int = 11,
-        /// How many modules hold the unbonding back.
+        /// Unbonding on hold ref count.
         unbonding_on_hold_ref_count: i64 = 12,
-        /// Number of the unbonding.
+        /// Unbonding ids.
         unbonding_ids: Vec<u64> = 13,
     }
 }

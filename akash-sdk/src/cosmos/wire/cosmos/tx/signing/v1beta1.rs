@@ -8,7 +8,7 @@ use crate::cosmos::wire::{Choice, Enum};
 messages! {
     "cosmos.tx.signing.v1beta1";
 
-    /// A signature with its key and sequence.
+    /// Signature descriptor.
     SignatureDescriptor "SignatureDescriptor" {
         /// Public key; none before the first transaction.
         public_key: Option<Any> = 1,
@@ -18,13 +18,13 @@ messages! {
         sequence: u64 = 3,
     }
 
-    /// A signature by mode.
+    /// Signature descriptor data.
     SignatureDescriptorData "SignatureDescriptor.Data" {
         /// One of the members, or none.
-        sum: Choice<SignatureDescriptorDataSum> = 1..=2,
+        sum: Choice<SignatureDescriptorDataSum> = 1 | 2,
     }
 
-    /// Signatures of several signers.
+    /// Signature descriptor data multi.
     SignatureDescriptorDataMulti "SignatureDescriptor.Data.Multi" {
         /// Which members signed.
         bitarray: Option<CompactBitArray> = 1,
@@ -32,7 +32,7 @@ messages! {
         signatures: Vec<SignatureDescriptorData> = 2,
     }
 
-    /// Signature of one signer.
+    /// Signature descriptor data single.
     SignatureDescriptorDataSingle "SignatureDescriptor.Data.Single" {
         /// Mode.
         mode: Enum<SignMode> = 1,
@@ -40,7 +40,7 @@ messages! {
         signature: Vec<u8> = 2,
     }
 
-    /// Signatures.
+    /// Signature descriptors.
     SignatureDescriptors "SignatureDescriptors" {
         /// Signatures, one per signer.
         signatures: Vec<SignatureDescriptor> = 1,
