@@ -10,6 +10,7 @@ mod bme;
 mod cost;
 mod escrow;
 mod inventory;
+mod ledger;
 mod market;
 mod matching;
 mod oracle;

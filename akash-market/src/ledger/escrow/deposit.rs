@@ -1,7 +1,7 @@
 //! Deposits: drawn from a balance or from grants, kept with their depositor's name.
 
-use super::super::Ledger;
 use super::super::key::ByBytes;
+use super::super::{Ledger, Quirk};
 use super::settle::fund_mut;
 use crate::address::Address;
 use crate::change::Change;
@@ -163,12 +163,23 @@ impl Ledger {
         Ok(())
     }
 
-    /// Returns what is left of every deposit to its depositor, in whole units.
+    /// Returns what is left of every deposit to its depositor, in whole units. The fraction leaves the books, unless
+    /// fractions count.
     pub(super) fn refund(&mut self, account: &mut EscrowAccount) -> Result<(), Error> {
-        for deposit in std::mem::take(&mut account.deposits) {
-            let (coin, _) = deposit.balance.truncate();
+        let drops = self.rules.has(Quirk::FractionsDroppedAtSettlement);
+        for mut deposit in std::mem::take(&mut account.deposits) {
+            let (coin, rest) = deposit.balance.truncate();
+            let gone = if drops {
+                deposit.balance.amount()
+            } else {
+                Dec::from_int(coin.amount())
+            };
             if let Some(fund) = fund_mut(account, deposit.balance.denom()) {
-                fund.amount = fund.amount.sub(deposit.balance.amount())?;
+                fund.amount = fund.amount.sub(gone)?;
+            }
+            if !drops && !rest.is_zero() {
+                deposit.balance = rest;
+                account.deposits.push(deposit.clone());
             }
             if coin.is_zero() {
                 continue;

@@ -51,7 +51,12 @@ impl Ledger {
             if payment.state != EscrowState::Overdrawn || !debt.is_positive() {
                 continue;
             }
-            let deducted = deduct(account, &Denom::UAKT, debt.quo(price)?)?;
+            let mut need = debt.quo(price)?;
+            if !self.rules.has(Quirk::FractionsDroppedAtSettlement) {
+                // What can't be paid out is not taken either.
+                need = need.truncate_dec().max(Dec::ONE);
+            }
+            let deducted = deduct(account, &Denom::UAKT, need)?;
             let ran_out = !deducted.missing.is_zero();
             if ran_out && let Some(fund) = fund_mut(account, &Denom::UAKT) {
                 fund.amount = Dec::ZERO;
