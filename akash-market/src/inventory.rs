@@ -42,9 +42,11 @@ pub mod screening;
 mod shortage;
 
 pub use cluster::{Amount, Cluster, Metrics, Node, NodeMetrics, Pool, ResourceMetrics};
+pub(crate) use fit::is_true;
 pub use fit::{Fit, NoFit, Placement, SchedulerParams};
 pub use overcommit::{Overcommit, committed};
 pub use reservation::{ClusterInventory, LeasedIps, Reservation, ReserveError};
+pub(crate) use reservation::{leased_ips, leased_ips_of};
 pub use shortage::{NodeShortage, Shortage, Why};
 
 use crate::id::OrderId;

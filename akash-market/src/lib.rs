@@ -27,6 +27,7 @@ pub mod matching;
 pub mod oracle;
 pub mod order;
 pub mod params;
+pub mod pricing;
 pub mod provider;
 pub mod query;
 pub mod store;

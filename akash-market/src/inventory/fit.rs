@@ -8,6 +8,7 @@ use akash_gpu::{GpuKey, attribute::VALUE};
 use akash_sdl::attribute::Attribute;
 use akash_sdl::group::ResourceUnit;
 use std::collections::BTreeMap;
+pub(crate) use unit::is_true;
 pub(super) use unit::{Refusal, Unit, left, left_cpu};
 
 /// Replicas of one unit on one node.

@@ -8,7 +8,7 @@ use super::shortage::{self, Shortage};
 use crate::bid::ResourceOffer;
 use crate::id::OrderId;
 use akash_sdl::group::{GroupSpec, ResourceUnit};
-use akash_sdl::resource::EndpointKind;
+use akash_sdl::resource::{Endpoint, EndpointKind};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -226,9 +226,15 @@ impl ClusterInventory {
 }
 
 /// How many distinct leased IPs units ask for.
-pub(crate) fn leased_ips<'u>(units: impl IntoIterator<Item = &'u ResourceUnit>) -> u32 {
-    let endpoints = units.into_iter().flat_map(|u| &u.resources.endpoints);
-    let leased = endpoints.filter(|e| e.kind == EndpointKind::LeasedIp);
+pub(crate) fn leased_ips(units: &[ResourceUnit]) -> u32 {
+    leased_ips_of(units.iter().flat_map(|u| &u.resources.endpoints))
+}
+
+/// How many distinct leased IPs endpoints ask for.
+pub(crate) fn leased_ips_of<'e>(endpoints: impl IntoIterator<Item = &'e Endpoint>) -> u32 {
+    let leased = endpoints
+        .into_iter()
+        .filter(|e| e.kind == EndpointKind::LeasedIp);
     let distinct: BTreeSet<_> = leased.map(|e| e.sequence_number).collect();
     u32::try_from(distinct.len()).unwrap_or(u32::MAX)
 }

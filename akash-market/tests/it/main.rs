@@ -14,6 +14,7 @@ mod ledger;
 mod market;
 mod matching;
 mod oracle;
+mod pricing;
 mod provider_json;
 mod recorded;
 mod rfc3339;

@@ -100,7 +100,7 @@ fn kind_of<'g>(volume: &'g Storage, cluster: &Cluster) -> Kind<'g> {
 }
 
 /// The texts that read as true.
-pub(in crate::inventory) fn is_true(text: &str) -> bool {
+pub(crate) fn is_true(text: &str) -> bool {
     matches!(text, "1" | "t" | "T" | "TRUE" | "true" | "True")
 }
 
