@@ -115,6 +115,15 @@ mod tests {
         let sdl = text("llama-3.1-70b --precision fp8 --price h100=1.2 --sdl");
         assert!(sdl.contains("- model: h100"), "{sdl}");
         assert!(sdl.contains("denom: uact"), "{sdl}");
+        for line in [
+            "llama-3.1-8b --sdl",
+            "deepseek-v3 --max-gpus 16 --sdl",
+            "gemma-2-9b --sdl",
+        ] {
+            let sdl = akash_sdl::parse(text(line)).unwrap();
+            assert_eq!(sdl.groups().len(), 1, "{line}");
+            assert!(sdl.warnings().is_empty(), "{line}: {:?}", sdl.warnings());
+        }
     }
 
     #[test]
