@@ -83,6 +83,17 @@ impl EndpointKind {
         }
     }
 
+    /// The kind with this number.
+    #[must_use]
+    pub const fn from_number(number: u32) -> Option<Self> {
+        match number {
+            0 => Some(Self::SharedHttp),
+            1 => Some(Self::RandomPort),
+            2 => Some(Self::LeasedIp),
+            _ => None,
+        }
+    }
+
     /// The name the chain prints, such as `SHARED_HTTP`.
     #[must_use]
     pub const fn name(self) -> &'static str {

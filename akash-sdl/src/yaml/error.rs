@@ -15,38 +15,43 @@ use super::position::{Position, Span};
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {}, column {}: {kind}", position.line, position.column)]
-pub struct Error {
+#[error("line {}, column {}: {}", .0.position.line, .0.position.column, .0.kind)]
+pub struct Error(Box<Details>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Details {
     kind: ErrorKind,
     span: Span,
     position: Position,
 }
 
 impl Error {
+    #[cold]
     pub(crate) fn new(kind: ErrorKind, span: Span, text: &str) -> Self {
-        Self {
+        let position = Position::of(text, span.start);
+        Self(Box::new(Details {
             kind,
             span,
-            position: Position::of(text, span.start),
-        }
+            position,
+        }))
     }
 
     /// What was wrong.
     #[must_use]
-    pub const fn kind(&self) -> &ErrorKind {
-        &self.kind
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
     }
 
     /// Which bytes of the text it was wrong in; empty where something is missing.
     #[must_use]
-    pub const fn span(&self) -> Span {
-        self.span
+    pub fn span(&self) -> Span {
+        self.0.span
     }
 
     /// Line and column of the start of [`span`](Self::span).
     #[must_use]
-    pub const fn position(&self) -> Position {
-        self.position
+    pub fn position(&self) -> Position {
+        self.0.position
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! A state machine with its stack on the heap: nesting costs no call depth.
 
+mod direct;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -21,6 +23,8 @@ enum State {
     IndentlessSequenceEntry,
     BlockMappingKey,
     BlockMappingValue,
+    /// Behind the `:`.
+    BlockMappingTail,
     FlowSequenceFirst,
     FlowSequenceEntry,
     PairKey,
@@ -43,6 +47,8 @@ struct Parser<'s> {
     /// Handles and prefixes of `%TAG` lines.
     handles: Vec<RawTag>,
     depth: usize,
+    /// Offset behind the last `:` or `-`, where a value left out belongs.
+    behind: u32,
 }
 
 pub(super) fn parse<'a>(input: &'a [u8], limits: &Limits) -> Result<Tree<'a>, Error> {
@@ -84,12 +90,13 @@ impl<'s> Parser<'s> {
             scanner: Scanner::new(text, start, ascii),
             states: Vec::with_capacity(16),
             open: Vec::with_capacity(16),
-            // Typical SDL text has a node per 12 bytes; each further doubling copies what is there.
-            nodes: Vec::with_capacity(text.len() / 12 + 8),
+            // Typical SDL text has a node per 8 bytes; each further doubling copies what is there.
+            nodes: Vec::with_capacity(text.len() / 8 + 8),
             properties: Vec::new(),
             anchors: BTreeMap::new(),
             handles: Vec::new(),
             depth: limits.depth() as usize,
+            behind: 0,
         }
     }
 
@@ -99,7 +106,7 @@ impl<'s> Parser<'s> {
                 state = self.step(state)?;
             }
             // yaml.v3 looks at the token behind the document, and the scanner two tokens beyond.
-            self.scanner.peek()?;
+            self.scanner.look_ahead()?;
         } else {
             self.empty(0);
         }
@@ -121,6 +128,7 @@ impl<'s> Parser<'s> {
         match state {
             State::BlockMappingKey => self.block_mapping_key(),
             State::BlockMappingValue => self.block_mapping_value(),
+            State::BlockMappingTail => self.block_mapping_tail(),
             State::BlockSequenceEntry => self.block_sequence_entry(),
             State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
             State::FlowSequenceFirst => self.flow_sequence_entry(true),
@@ -269,6 +277,13 @@ impl<'s> Parser<'s> {
 
     #[inline]
     fn scalar(&mut self, token: Token, tag: TagKind, properties: u32) -> Result<State, Error> {
+        self.add_scalar(token, tag, properties);
+        self.scanner.take();
+        Ok(self.pop_state())
+    }
+
+    #[inline]
+    fn add_scalar(&mut self, token: Token, tag: TagKind, properties: u32) {
         self.push(NodeData {
             start: token.start,
             end: token.end,
@@ -281,8 +296,6 @@ impl<'s> Parser<'s> {
             tag,
             owned: token.owned,
         });
-        self.scanner.take();
-        Ok(self.pop_state())
     }
 
     fn alias(&mut self, token: Token) -> Result<State, Error> {
@@ -362,18 +375,19 @@ impl<'s> Parser<'s> {
     }
 
     fn block_sequence_entry(&mut self) -> Result<State, Error> {
+        if self.scanner.is_direct() {
+            match self.direct_entry(State::BlockSequenceEntry)? {
+                (Some(state), _) => return Ok(state),
+                (None, true) => return self.block_sequence_item(),
+                (None, false) => {}
+            }
+        }
         let token = self.scanner.peek()?;
         match token.kind {
             TokenKind::BlockEntry => {
                 self.scanner.take();
-                let next = self.scanner.peek()?;
-                if matches!(next.kind, TokenKind::BlockEntry | TokenKind::BlockEnd) {
-                    self.empty(token.end);
-                    Ok(State::BlockSequenceEntry)
-                } else {
-                    self.states.push(State::BlockSequenceEntry);
-                    self.node(true, false)
-                }
+                self.behind = token.end;
+                self.block_sequence_item()
             }
             TokenKind::BlockEnd => {
                 self.scanner.take();
@@ -386,18 +400,41 @@ impl<'s> Parser<'s> {
         }
     }
 
+    fn block_sequence_item(&mut self) -> Result<State, Error> {
+        let next = self.scanner.peek()?;
+        if matches!(next.kind, TokenKind::BlockEntry | TokenKind::BlockEnd) {
+            self.empty(self.behind);
+            Ok(State::BlockSequenceEntry)
+        } else {
+            self.states.push(State::BlockSequenceEntry);
+            self.node(true, false)
+        }
+    }
+
     fn indentless_sequence_entry(&mut self) -> Result<State, Error> {
+        if self.scanner.is_direct() {
+            match self.direct_entry(State::IndentlessSequenceEntry)? {
+                (Some(state), _) => return Ok(state),
+                (None, true) => return self.indentless_sequence_item(),
+                (None, false) => {}
+            }
+        }
         let token = self.scanner.peek()?;
         if token.kind != TokenKind::BlockEntry {
             return Ok(self.close_block());
         }
         self.scanner.take();
+        self.behind = token.end;
+        self.indentless_sequence_item()
+    }
+
+    fn indentless_sequence_item(&mut self) -> Result<State, Error> {
         let next = self.scanner.peek()?;
         if matches!(
             next.kind,
             TokenKind::BlockEntry | TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd
         ) {
-            self.empty(token.end);
+            self.empty(self.behind);
             Ok(State::IndentlessSequenceEntry)
         } else {
             self.states.push(State::IndentlessSequenceEntry);
@@ -406,6 +443,11 @@ impl<'s> Parser<'s> {
     }
 
     fn block_mapping_key(&mut self) -> Result<State, Error> {
+        if self.scanner.is_direct()
+            && let Some(state) = self.direct_key()?
+        {
+            return Ok(state);
+        }
         let token = self.scanner.peek()?;
         match token.kind {
             TokenKind::Key => {
@@ -435,21 +477,31 @@ impl<'s> Parser<'s> {
 
     fn block_mapping_value(&mut self) -> Result<State, Error> {
         let token = self.scanner.peek()?;
-        let mut empty_at = token.start;
         if token.kind == TokenKind::Value {
             self.scanner.take();
-            let next = self.scanner.peek()?;
-            if !matches!(
-                next.kind,
-                TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd
-            ) {
-                self.states.push(State::BlockMappingKey);
-                return self.node(true, true);
-            }
-            empty_at = token.end;
+            self.behind = token.end;
+            return self.block_mapping_tail();
         }
-        self.empty(empty_at);
+        self.empty(token.start);
         Ok(State::BlockMappingKey)
+    }
+
+    fn block_mapping_tail(&mut self) -> Result<State, Error> {
+        if self.scanner.is_direct()
+            && let Some(state) = self.direct_value()?
+        {
+            return Ok(state);
+        }
+        let next = self.scanner.peek()?;
+        if matches!(
+            next.kind,
+            TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd
+        ) {
+            self.empty(self.behind);
+            return Ok(State::BlockMappingKey);
+        }
+        self.states.push(State::BlockMappingKey);
+        self.node(true, true)
     }
 
     fn flow_sequence_entry(&mut self, first: bool) -> Result<State, Error> {

@@ -33,6 +33,7 @@ impl Span {
 
 /// Line and column, both counted from 1; the column counts characters, not bytes.
 ///
+/// A byte order mark at the start of the text takes no column.
 /// Lines end where YAML 1.1 ends them: LF, CRLF, CR, U+0085, U+2028, U+2029.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -151,7 +152,13 @@ fn floor_boundary(text: &str, offset: u32) -> usize {
 }
 
 fn column(text: &str, start: usize, end: usize) -> u32 {
-    let chars = text.get(start..end).map_or(0, |line| line.chars().count());
+    let line = text.get(start..end).unwrap_or("");
+    let line = if start == 0 {
+        line.strip_prefix('\u{FEFF}').unwrap_or(line)
+    } else {
+        line
+    };
+    let chars = line.chars().count();
     u32::try_from(chars).unwrap_or(u32::MAX).saturating_add(1)
 }
 

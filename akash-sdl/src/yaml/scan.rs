@@ -6,12 +6,14 @@
 mod blank;
 mod block;
 mod cursor;
+mod direct;
 mod fetch;
 mod plain;
 mod property;
 mod quoted;
 mod token;
 
+pub(super) use direct::Ahead;
 pub(super) use property::RawTag;
 pub(super) use token::{Token, TokenKind};
 
@@ -31,6 +33,9 @@ struct SimpleKey {
     flow_level: u32,
     /// Whether nothing but a key can stand here.
     required: bool,
+    /// Whether the parser waits for it. yaml.v3 forgets to when a key begins with a flow collection
+    /// in which no other key could start (`[] a: b`).
+    awaited: bool,
 }
 
 /// The scanner over one text.
@@ -55,9 +60,12 @@ pub(super) struct Scanner<'s> {
     indents: Vec<i32>,
     flow_level: u32,
     simple_key_allowed: bool,
-    /// Possible keys of the open flow levels, outermost first; those before `first_key` are gone.
+    /// Offset behind the `:` last taken on the short way.
+    pub(super) colon_end: usize,
+    /// Possible keys, at most one for each open flow level, outermost first.
     keys: Vec<SimpleKey>,
-    first_key: usize,
+    /// For each open flow collection, the number of its token until a key may have started in it.
+    flows: Vec<Option<u32>>,
 
     /// Unfolded and unescaped texts.
     pub(super) owned: String,
@@ -83,8 +91,9 @@ impl<'s> Scanner<'s> {
             indents: Vec::with_capacity(16),
             flow_level: 0,
             simple_key_allowed: true,
+            colon_end: 0,
             keys: Vec::with_capacity(4),
-            first_key: 0,
+            flows: Vec::new(),
             owned: String::new(),
             tags: Vec::new(),
             breaks: String::new(),
@@ -99,10 +108,24 @@ impl<'s> Scanner<'s> {
     /// The next token, which stays the next until [`take`](Self::take).
     #[inline]
     pub(super) fn peek(&mut self) -> Result<Token, Error> {
+        loop {
+            if let Some(&token) = self.queue.get(self.head)
+                && !self.head_may_be_key()?
+            {
+                return Ok(token);
+            }
+            self.fetch()?;
+        }
+    }
+
+    /// Scans on to two tokens behind the next one.
+    ///
+    /// yaml.v3 always does, to place comments; what it costs or finds matters only at the end of the document.
+    pub(super) fn look_ahead(&mut self) -> Result<(), Error> {
         while self.queue.len() - self.head < 3 || self.head_may_be_key()? {
             self.fetch()?;
         }
-        Ok(self.queue.get(self.head).copied().unwrap_or(Token::END))
+        Ok(())
     }
 
     /// Takes the token last peeked.
@@ -110,7 +133,10 @@ impl<'s> Scanner<'s> {
     pub(super) fn take(&mut self) {
         self.head += 1;
         self.taken += 1;
-        if self.head >= 64 {
+        if self.head == self.queue.len() {
+            self.queue.clear();
+            self.head = 0;
+        } else if self.head >= 64 {
             self.queue.drain(..self.head);
             self.head = 0;
         }
@@ -130,31 +156,41 @@ impl<'s> Scanner<'s> {
     /// Whether the next token could still become a key, so that the parser must wait.
     #[inline]
     fn head_may_be_key(&mut self) -> Result<bool, Error> {
-        match self.keys.get(self.first_key) {
-            Some(&key) if key.token == self.taken => {
-                if self.still_possible(&key) {
-                    return Ok(true);
-                }
-                self.require(&key)?;
-                self.first_key += 1;
-                if self.first_key == self.keys.len() {
-                    self.keys.clear();
-                    self.first_key = 0;
-                }
-                Ok(false)
-            }
-            _ => Ok(false),
+        if self.keys.is_empty() {
+            return Ok(false);
         }
+        let Some(index) = self.keys.iter().position(|key| key.token >= self.taken) else {
+            return Ok(false);
+        };
+        let Some(&key) = self.keys.get(index) else {
+            return Ok(false);
+        };
+        if key.token != self.taken {
+            return Ok(false);
+        }
+        if !key.awaited {
+            return Ok(self.queue.len() - self.head < 3);
+        }
+        if self.still_possible(&key) {
+            return Ok(true);
+        }
+        self.require(&key)?;
+        self.keys.remove(index);
+        Ok(false)
     }
 
     /// A key stands on one line and within 1,024 characters.
     fn still_possible(&self, key: &SimpleKey) -> bool {
-        key.line == self.line
-            && (self.pos - key.at <= 1024
-                || self
-                    .text
-                    .get(key.at..self.pos)
-                    .is_some_and(|key| key.chars().count() <= 1024))
+        key.line == self.line && self.is_near(key.at)
+    }
+
+    #[inline]
+    fn is_near(&self, start: usize) -> bool {
+        self.pos - start <= 1024
+            || self
+                .text
+                .get(start..self.pos)
+                .is_some_and(|text| text.chars().count() <= 1024)
     }
 
     fn require(&self, key: &SimpleKey) -> Result<(), Error> {
@@ -179,7 +215,11 @@ impl<'s> Scanner<'s> {
                 column,
                 flow_level: self.flow_level,
                 required,
+                awaited: true,
             });
+            if let Some(flow) = self.flows.last_mut() {
+                *flow = None;
+            }
         }
         Ok(())
     }
@@ -196,16 +236,8 @@ impl<'s> Scanner<'s> {
 
     #[inline]
     fn pop_key(&mut self) -> Option<SimpleKey> {
-        let key = *self.keys.get(self.first_key..)?.last()?;
-        if key.flow_level != self.flow_level {
-            return None;
-        }
-        self.keys.pop();
-        if self.first_key == self.keys.len() {
-            self.keys.clear();
-            self.first_key = 0;
-        }
-        Some(key)
+        let level = self.flow_level;
+        self.keys.pop_if(|key| key.flow_level == level)
     }
 
     /// Opens a block collection if the column is deeper than the current one.
@@ -225,7 +257,10 @@ impl<'s> Scanner<'s> {
     }
 
     fn insert(&mut self, number: u32, token: Token) {
-        let index = self.head + (number - self.taken) as usize;
+        // A key the parser did not wait for is taken already; then yaml.v3 appends.
+        let index = number
+            .checked_sub(self.taken)
+            .map_or(self.queue.len(), |ahead| self.head + ahead as usize);
         self.queue.insert(index.min(self.queue.len()), token);
     }
 

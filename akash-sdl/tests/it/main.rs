@@ -9,4 +9,5 @@
 mod coin;
 mod dec;
 mod dec_model;
+mod sdl;
 mod yaml;

@@ -60,7 +60,11 @@ impl<'s> Scanner<'s> {
     /// Steps over a line break; what it stands for in a scalar, or "" if there is none.
     #[inline]
     pub(super) fn read_break(&mut self) -> &'s str {
-        let length = self.break_len(self.pos);
+        let length = match self.current() {
+            b'\n' => 1,
+            b' '..=b'~' | 0 => 0,
+            _ => self.break_len(self.pos),
+        };
         if length == 0 {
             return "";
         }

@@ -1,6 +1,5 @@
 //! The dispatcher: which token starts here.
 
-use super::cursor::is_blank;
 use super::{Scanner, TokenKind};
 use crate::yaml::error::{Error, ErrorKind};
 use crate::yaml::input::span;
@@ -59,11 +58,17 @@ impl Scanner<'_> {
             b'!' => self.tag()?,
             b'|' if !flow => return self.block_scalar(true),
             b'>' if !flow => return self.block_scalar(false),
-            b'\'' => self.single_quoted()?,
-            b'"' => self.double_quoted()?,
+            quote @ (b'\'' | b'"') => {
+                self.save_key()?;
+                let token = self.quoted(quote)?;
+                self.queue.push(token);
+            }
             _ if self.starts_plain(first, flow) => {
-                if self.plain()? {
-                    // It ended behind a line break: a comment here belongs to what follows.
+                self.save_key()?;
+                let (token, broken) = self.plain()?;
+                self.queue.push(token);
+                if broken {
+                    // A comment here belongs to what follows.
                     return Ok(());
                 }
             }
@@ -77,9 +82,9 @@ impl Scanner<'_> {
     }
 
     #[inline]
-    fn starts_plain(&self, first: u8, flow: bool) -> bool {
+    pub(super) fn starts_plain(&self, first: u8, flow: bool) -> bool {
         match first {
-            b'-' => !is_blank(self.byte(self.pos + 1)),
+            b'-' => !self.is_blankz(self.pos + 1),
             b'?' | b':' => !flow && !self.is_blankz(self.pos + 1),
             b' ' | b'\t' | b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|'
             | b'>' | b'\'' | b'"' | b'%' | b'@' | b'`' => false,
@@ -114,6 +119,7 @@ impl Scanner<'_> {
 
     fn flow_start(&mut self, kind: TokenKind) -> Result<(), Error> {
         self.save_key()?;
+        self.flows.push(Some(self.next_number()));
         self.flow_level += 1;
         self.simple_key_allowed = true;
         self.indicator(kind);
@@ -123,6 +129,12 @@ impl Scanner<'_> {
     fn flow_end(&mut self, kind: TokenKind) -> Result<(), Error> {
         self.remove_key()?;
         self.flow_level = self.flow_level.saturating_sub(1);
+        if let Some(Some(number)) = self.flows.pop()
+            && let Some(key) = self.keys.last_mut()
+            && key.token == number
+        {
+            key.awaited = false;
+        }
         self.simple_key_allowed = false;
         self.indicator(kind);
         Ok(())

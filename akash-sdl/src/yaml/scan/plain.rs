@@ -6,11 +6,9 @@ use crate::yaml::error::{Error, ErrorKind};
 use crate::yaml::input::narrow;
 
 impl<'s> Scanner<'s> {
-    /// Scans a plain scalar; whether it ended behind a line break.
-    pub(super) fn plain(&mut self) -> Result<bool, Error> {
-        self.save_key()?;
+    /// Scans a plain scalar, and whether it ended behind a line break.
+    pub(super) fn plain(&mut self) -> Result<(Token, bool), Error> {
         self.simple_key_allowed = false;
-
         let start = self.pos;
         let indent = self.indent + 1;
         let owned_start = self.owned.len();
@@ -68,13 +66,11 @@ impl<'s> Scanner<'s> {
             token.a = token.start;
             token.b = token.end - token.start;
         }
-        self.queue.push(token);
-
         let broken = !first_break.is_empty();
         if broken {
             self.simple_key_allowed = true;
         }
-        Ok(broken)
+        Ok((token, broken))
     }
 
     #[inline]
@@ -85,16 +81,31 @@ impl<'s> Scanner<'s> {
     /// Steps over characters up to a blank, a line break, `: `, or an indicator of flow collections.
     #[inline]
     fn skip_plain_word(&mut self) {
-        let flow = self.flow_level > 0;
-        loop {
-            match self.current() {
-                0 | b' ' | b'\t' | b'\n' | b'\r' => return,
-                b':' if self.is_blankz(self.pos + 1) => return,
-                b',' | b'?' | b'[' | b']' | b'{' | b'}' if flow => return,
-                0xC2 | 0xE2 if self.break_len(self.pos) > 0 => return,
-                _ => self.pos += 1,
+        let mask = if self.flow_level > 0 {
+            BLOCK_STOP | FLOW_STOP
+        } else {
+            BLOCK_STOP
+        };
+        let rest = self.bytes.get(self.pos..).unwrap_or_default();
+        for (offset, &byte) in rest.iter().enumerate() {
+            if STOPS
+                .get(usize::from(byte))
+                .is_some_and(|stop| stop & mask == 0)
+            {
+                continue;
+            }
+            let at = self.pos + offset;
+            let stops = match byte {
+                b':' => self.is_blankz(at + 1),
+                0xC2 | 0xE2 => self.break_len(at) > 0,
+                _ => true,
+            };
+            if stops {
+                self.pos = at;
+                return;
             }
         }
+        self.pos = self.bytes.len();
     }
 
     /// Writes what line breaks become between two lines of a scalar.
@@ -115,4 +126,29 @@ impl<'s> Scanner<'s> {
 #[inline]
 pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or("")
+}
+
+/// A byte that may end a word of a plain scalar.
+const BLOCK_STOP: u8 = 1;
+/// One that may do so in flow collections only.
+const FLOW_STOP: u8 = 2;
+
+static STOPS: [u8; 256] = stops();
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, which checks the index"
+)]
+const fn stops() -> [u8; 256] {
+    let mut stops = [0; 256];
+    let mut byte: usize = 0;
+    while byte < 256 {
+        stops[byte] = match byte.to_le_bytes()[0] {
+            b' ' | b'\t' | b'\n' | b'\r' | b':' | 0xC2 | 0xE2 => BLOCK_STOP,
+            b',' | b'?' | b'[' | b']' | b'{' | b'}' => FLOW_STOP,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    stops
 }

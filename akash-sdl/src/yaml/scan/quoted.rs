@@ -8,22 +8,17 @@ use crate::yaml::input::{narrow, span};
 use crate::yaml::tree::Style;
 
 impl<'s> Scanner<'s> {
-    pub(super) fn single_quoted(&mut self) -> Result<(), Error> {
-        self.quoted(b'\'', Style::SingleQuoted)
-    }
-
-    pub(super) fn double_quoted(&mut self) -> Result<(), Error> {
-        self.quoted(b'"', Style::DoubleQuoted)
-    }
-
-    fn quoted(&mut self, quote: u8, style: Style) -> Result<(), Error> {
-        self.save_key()?;
+    /// Scans a scalar that begins with the given quote.
+    pub(super) fn quoted(&mut self, quote: u8) -> Result<Token, Error> {
         self.simple_key_allowed = false;
-
         let start = self.pos;
         self.pos += 1;
         let mut token = Token::new(TokenKind::Scalar, narrow(start), 0);
-        token.style = style;
+        token.style = if quote == b'"' {
+            Style::DoubleQuoted
+        } else {
+            Style::SingleQuoted
+        };
 
         self.skip_verbatim(quote);
         if self.current() == quote && !(quote == b'\'' && self.byte(self.pos + 1) == quote) {
@@ -39,8 +34,7 @@ impl<'s> Scanner<'s> {
         }
         self.pos += 1;
         token.end = narrow(self.pos);
-        self.queue.push(token);
-        Ok(())
+        Ok(token)
     }
 
     /// Steps over characters that stand for themselves, blanks inside a line included.

@@ -43,9 +43,6 @@ pub(in crate::yaml) struct Token {
 }
 
 impl Token {
-    /// What stands behind the last token.
-    pub(in crate::yaml) const END: Self = Self::new(TokenKind::StreamEnd, 0, 0);
-
     pub(in crate::yaml) const fn new(kind: TokenKind, start: u32, end: u32) -> Self {
         Self {
             start,

@@ -1,0 +1,258 @@
+//! Gathering diagnostics while a document is read and checked.
+
+use super::{Diagnostic, Edit, Related, Severity};
+use crate::yaml::{Kind, Node, Position, Span, Tree};
+
+/// More diagnostics than anyone reads; those behind are dropped, except that an error stays one.
+const MOST: usize = 1000;
+
+/// Diagnostics found so far. Positions and paths are filled in at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Collector {
+    found: Vec<Diagnostic>,
+    errors: usize,
+}
+
+impl Collector {
+    pub(crate) const fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        self.errors += 1;
+        self.push(code, Severity::Error, span, message.into())
+    }
+
+    pub(crate) fn warning(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Draft<'_> {
+        self.push(code, Severity::Warning, span, message.into())
+    }
+
+    #[cold]
+    fn push(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        span: Span,
+        message: String,
+    ) -> Draft<'_> {
+        let diagnostic = Diagnostic {
+            code,
+            severity,
+            message,
+            path: String::new(),
+            span,
+            position: Position { line: 1, column: 1 },
+            related: Vec::new(),
+            suggestion: None,
+        };
+        // one error must be kept for the document to be refused
+        let room = self.found.len() < MOST || self.errors == 1 && severity == Severity::Error;
+        if room {
+            self.found.push(diagnostic);
+        }
+        Draft {
+            diagnostic: if room { self.found.last_mut() } else { None },
+        }
+    }
+
+    /// The diagnostics in the order of the text, with positions and paths.
+    pub(crate) fn finish(mut self, tree: &Tree<'_>) -> Vec<Diagnostic> {
+        if self.found.is_empty() {
+            return self.found;
+        }
+        let index = tree.line_index();
+        for diagnostic in &mut self.found {
+            diagnostic.position = index.position(diagnostic.span.start);
+            let missing = core::mem::replace(&mut diagnostic.path, path_of(tree, diagnostic.span));
+            if !missing.is_empty() {
+                push_key(&mut diagnostic.path, &missing);
+            }
+            for related in &mut diagnostic.related {
+                related.position = index.position(related.span.start);
+            }
+        }
+        sort(self.found)
+    }
+
+    /// As [`finish`](Self::finish), for a text that gave no tree.
+    pub(crate) fn finish_at(mut self, position: Position) -> Vec<Diagnostic> {
+        for diagnostic in &mut self.found {
+            diagnostic.position = position;
+        }
+        self.found
+    }
+}
+
+fn sort(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.severity));
+    // An aliased part is read once for each alias.
+    found.dedup();
+    found
+}
+
+/// A diagnostic that was just made, to add to.
+pub(crate) struct Draft<'c> {
+    diagnostic: Option<&'c mut Diagnostic>,
+}
+
+impl Draft<'_> {
+    /// Stands for a diagnostic that is not wanted.
+    pub(crate) const fn nothing() -> Self {
+        Self { diagnostic: None }
+    }
+
+    /// Extends the path by a key that is missing in the text.
+    pub(crate) fn missing(mut self, key: &str) -> Self {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            key.clone_into(&mut diagnostic.path);
+        }
+        self
+    }
+
+    pub(crate) fn related(mut self, span: Span, message: &str) -> Self {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            diagnostic.related.push(Related {
+                span,
+                position: Position { line: 1, column: 1 },
+                message: message.to_owned(),
+            });
+        }
+        self
+    }
+
+    pub(crate) fn suggest(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            diagnostic.suggestion = Some(Edit {
+                span,
+                replacement: replacement.into(),
+            });
+        }
+        self
+    }
+
+    /// Suggests to write the nearest of the known names, if one is near.
+    pub(crate) fn suggest_nearest<'n>(
+        self,
+        span: Span,
+        written: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Self {
+        match nearest(written, known) {
+            Some(name) => self.suggest(span, name),
+            None => self,
+        }
+    }
+}
+
+/// The known name that the written one was probably meant to be.
+pub(crate) fn nearest<'n>(
+    written: &str,
+    known: impl IntoIterator<Item = &'n str>,
+) -> Option<&'n str> {
+    if written.is_empty() || written.len() > 64 {
+        return None;
+    }
+    let most = match written.chars().count() {
+        0..=2 => 1,
+        3..=6 => 2,
+        _ => 3,
+    };
+    known
+        .into_iter()
+        .filter(|name| !name.is_empty() && name.len() <= 64)
+        .map(|name| (distance(written, name), name))
+        .filter(|(distance, name)| *distance <= most && *distance < name.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Edit distance in characters, case not counted.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().map(|c| c.to_ascii_lowercase()).collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.chars().map(|c| c.to_ascii_lowercase()).enumerate() {
+        let mut diagonal = i;
+        let mut before = i + 1;
+        for (b, cell) in right.iter().zip(row.iter_mut().skip(1)) {
+            let up = *cell;
+            let substituted = diagonal + usize::from(a != *b);
+            before = substituted.min(up + 1).min(before + 1);
+            *cell = before;
+            diagonal = up;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}
+
+/// The path of the innermost node that holds a span.
+fn path_of(tree: &Tree<'_>, span: Span) -> String {
+    let mut path = String::new();
+    let mut node = tree.root();
+    while let Some(inner) = step(node, span, &mut path) {
+        node = inner;
+    }
+    path
+}
+
+fn step<'t, 'a>(node: Node<'t, 'a>, span: Span, path: &mut String) -> Option<Node<'t, 'a>> {
+    let holds = |node: Node<'_, '_>| {
+        let own = node.span();
+        own == span || !span.is_empty() && own.start <= span.start && span.end <= own.end
+    };
+    match node.kind() {
+        Kind::Mapping => {
+            let (key, value) = node
+                .pairs()
+                .find(|(key, value)| holds(*key) || holds(*value))?;
+            push_key(path, key.text());
+            holds(value).then_some(value)
+        }
+        Kind::Sequence => {
+            let (at, item) = node.items().enumerate().find(|(_, item)| holds(*item))?;
+            path.push_str(&format!("[{at}]"));
+            Some(item)
+        }
+        Kind::Scalar | Kind::Alias => None,
+    }
+}
+
+fn push_key(path: &mut String, key: &str) {
+    let plain = !key.is_empty()
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_/<".contains(&b));
+    if plain {
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(key);
+    } else {
+        path.push_str(&format!("[{key:?}]"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_names() {
+        assert_eq!(nearest("smal", ["small", "large"]), Some("small"));
+        assert_eq!(nearest("Image", ["image", "env"]), Some("image"));
+        assert_eq!(nearest("web", ["api", "db"]), None);
+        assert_eq!(nearest("ab", ["xy"]), None);
+    }
+}

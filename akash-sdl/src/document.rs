@@ -1,0 +1,55 @@
+//! The typed SDL document, versions 2.0 and 2.1: what was written, with spans, before any of it is
+//! put together.
+//!
+//! Reading follows the chain's own SDL library (chain-sdk `go/sdl`) down to what it ignores.
+
+mod compute;
+mod cursor;
+mod deployment;
+mod endpoint;
+mod entries;
+mod expose;
+mod gpu;
+mod language;
+mod params;
+mod placement;
+mod read;
+mod reclamation;
+mod service;
+mod storage;
+
+pub use compute::{ComputeProfile, ComputeResources};
+pub use deployment::ServiceDeployment;
+pub use endpoint::IpEndpoint;
+pub use entries::{Entries, Named, Spanned};
+pub use expose::{Expose, HttpOptions, Target};
+pub use language::{Dialect, Language};
+pub use params::{Credentials, Params, StorageMount};
+pub use placement::{Placement, Price};
+pub use reclamation::Reclamation;
+pub use service::Service;
+pub use storage::Volume;
+
+pub(crate) use cursor::Cursor;
+pub(crate) use read::read;
+
+/// A whole SDL document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The version of the language it says it is written in.
+    pub language: Language,
+    /// `include`: read and otherwise ignored.
+    pub include: Vec<Spanned<String>>,
+    /// `services`
+    pub services: Entries<Service>,
+    /// `profiles.compute`
+    pub compute: Entries<ComputeProfile>,
+    /// `profiles.placement`
+    pub placement: Entries<Placement>,
+    /// `deployment`: for each service, the placements it is deployed to.
+    pub deployment: Entries<Entries<ServiceDeployment>>,
+    /// `endpoints`: leased IP addresses.
+    pub endpoints: Entries<IpEndpoint>,
+    /// `reclamation`
+    pub reclamation: Option<Reclamation>,
+}

@@ -1,0 +1,314 @@
+//! Taking typed values out of the YAML tree and noting what does not fit.
+
+use std::borrow::Cow;
+
+use super::entries::{Entries, Spanned};
+use crate::diagnostic::{Collector, codes};
+use crate::manifest::List;
+use crate::yaml::{Budget, Entry, Error, ErrorKind, Kind, Node, Span, Tree};
+
+/// How many nodes are decoded in all, whatever aliases repeat.
+const MOST_DECODED: u64 = 10_000_000;
+
+/// The state of reading one document.
+pub(crate) struct Cursor<'t, 'a> {
+    pub(crate) tree: &'t Tree<'a>,
+    pub(crate) found: Collector,
+    /// Places whose values could not be read, so that nothing more is said about them.
+    broken: Vec<Span>,
+    decoded: u64,
+}
+
+impl<'t, 'a> Cursor<'t, 'a> {
+    pub(crate) fn new(tree: &'t Tree<'a>) -> Self {
+        Self {
+            tree,
+            found: Collector::default(),
+            broken: Vec::new(),
+            decoded: 0,
+        }
+    }
+
+    /// Hands over what was found, and the places that could not be read.
+    pub(crate) fn into_parts(self) -> (Collector, Vec<Span>) {
+        (self.found, self.broken)
+    }
+
+    /// Marks a place as unreadable.
+    pub(crate) fn broken(&mut self, span: Span) {
+        self.broken.push(span);
+    }
+
+    /// Notes a mistake of the YAML layer.
+    pub(crate) fn yaml(&mut self, error: &Error) {
+        let code = match error.kind() {
+            ErrorKind::DuplicateKey { .. } => codes::YAML_DUPLICATE_KEY,
+            ErrorKind::Mismatch { .. }
+            | ErrorKind::TagMismatch { .. }
+            | ErrorKind::InvalidBase64
+            | ErrorKind::BinaryNotText => codes::YAML_TYPE,
+            ErrorKind::ExcessiveAliasing
+            | ErrorKind::TooLarge { .. }
+            | ErrorKind::TooDeep { .. } => codes::YAML_LIMIT,
+            _ => codes::YAML_SYNTAX,
+        };
+        self.broken(error.span());
+        self.found
+            .error(code, error.span(), error.kind().to_string());
+    }
+
+    /// Notes an error in a value, which then counts as unreadable.
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> crate::diagnostic::Draft<'_> {
+        self.broken.push(span);
+        self.found.error(code, span, message)
+    }
+
+    /// Runs a decode call of its own, with its own count of nodes.
+    pub(crate) fn fresh<T: Default>(
+        &mut self,
+        node: Node<'t, 'a>,
+        decode: impl FnOnce(&mut Self, &mut Budget) -> T,
+    ) -> T {
+        if self.decoded > MOST_DECODED {
+            self.error(
+                codes::YAML_LIMIT,
+                node.span(),
+                "the document grows too much by its aliases; repeat less by alias",
+            );
+            return T::default();
+        }
+        let mut budget = Budget::new(self.tree);
+        let value = decode(self, &mut budget);
+        self.decoded = self.decoded.saturating_add(budget.decoded());
+        value
+    }
+
+    /// Follows an alias and counts the node.
+    pub(crate) fn enter<T>(
+        &mut self,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+        decode: impl FnOnce(&mut Self, &mut Budget, Node<'t, 'a>) -> Result<T, Error>,
+    ) -> Option<T> {
+        match budget.decode(node, |budget, node| decode(self, budget, node)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.yaml(&error);
+                None
+            }
+        }
+    }
+
+    /// A text; empty for null and where none could be read.
+    pub(crate) fn text(&mut self, budget: &mut Budget, node: Node<'t, 'a>) -> Spanned<String> {
+        let value = self.optional_text(budget, node).unwrap_or_default();
+        Spanned::new(value, node.span())
+    }
+
+    /// A text; none for null and where none could be read.
+    pub(crate) fn optional_text(
+        &mut self,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+    ) -> Option<String> {
+        self.enter(budget, node, |_, _, node| {
+            Ok(match node.decode_bytes()? {
+                None => None,
+                Some(Cow::Borrowed(_)) => Some(node.text().to_owned()),
+                Some(Cow::Owned(bytes)) => Some(lossy(bytes)),
+            })
+        })
+        .flatten()
+    }
+
+    /// An unsigned number; 0 for null.
+    pub(crate) fn number(&mut self, budget: &mut Budget, node: Node<'t, 'a>) -> Spanned<u32> {
+        let value = self
+            .enter(budget, node, |_, _, node| node.decode_u32())
+            .flatten()
+            .unwrap_or(0);
+        Spanned::new(value, node.span())
+    }
+
+    /// A flag; false for null.
+    pub(crate) fn flag(&mut self, budget: &mut Budget, node: Node<'t, 'a>) -> Spanned<bool> {
+        let value = self
+            .enter(budget, node, |_, _, node| node.decode_bool())
+            .flatten()
+            .unwrap_or(false);
+        Spanned::new(value, node.span())
+    }
+
+    /// A list; items that give none are left out.
+    pub(crate) fn list<T>(
+        &mut self,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+        mut item: impl FnMut(&mut Self, &mut Budget, Node<'t, 'a>) -> Option<T>,
+    ) -> List<T> {
+        if node.is_null() {
+            return List::NULL;
+        }
+        let items = self.enter(budget, node, |cursor, budget, node| {
+            if node.kind() != Kind::Sequence {
+                return Err(node.mismatch("a list"));
+            }
+            let mut items = Vec::with_capacity(node.items().len());
+            for node in node.items() {
+                items.extend(item(cursor, budget, node));
+            }
+            Ok(items)
+        });
+        items.into()
+    }
+
+    /// A list of texts without its nulls.
+    pub(crate) fn texts(
+        &mut self,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+    ) -> List<Spanned<String>> {
+        self.list(budget, node, |cursor, budget, node| {
+            let text = cursor.optional_text(budget, node)?;
+            Some(Spanned::new(text, node.span()))
+        })
+    }
+
+    /// The entries of a map with free keys; none for null.
+    pub(crate) fn map(
+        &mut self,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+        at: Span,
+        visit: &mut dyn FnMut(&mut Self, &mut Budget, Entry<'t, 'a>),
+    ) {
+        if node.is_null() {
+            return;
+        }
+        let done = self.enter(budget, node, |cursor, budget, node| {
+            node.entries(budget, &mut |budget, entry| {
+                visit(cursor, budget, entry);
+                Ok::<(), Error>(())
+            })
+        });
+        if done.is_none() {
+            self.broken(at);
+        }
+    }
+
+    /// The entries of a map with known keys, by their position among `known`; none for null.
+    /// Unknown keys are ignored with a warning.
+    pub(crate) fn fields(
+        &mut self,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+        at: Span,
+        known: &'static [&'static str],
+        visit: &mut dyn FnMut(&mut Self, &mut Budget, &'static str, Entry<'t, 'a>),
+    ) {
+        let mut seen: u32 = 0;
+        self.map(budget, node, at, &mut |cursor, budget, entry| {
+            let field = known
+                .iter()
+                .enumerate()
+                .find(|(_, known)| **known == entry.name);
+            let Some((index, name)) = field else {
+                let message = format!("the key {:?} is unknown here and ignored", entry.name);
+                cursor
+                    .found
+                    .warning(codes::KEY_IGNORED, entry.key.span(), message)
+                    .suggest_nearest(entry.key.span(), &entry.name, known.iter().copied());
+                return;
+            };
+            let bit = 1u32 << (index & 31);
+            if seen & bit != 0 {
+                let message = format!("the key {name:?} stands here more than once; keep one");
+                cursor.error(codes::YAML_DUPLICATE_KEY, entry.key.span(), message);
+                return;
+            }
+            seen |= bit;
+            visit(cursor, budget, name, entry);
+        });
+    }
+
+    /// A map with free keys into entries. A null value leaves an entry that exists as it is, and
+    /// makes the null value of one that does not.
+    pub(crate) fn entries<T>(
+        &mut self,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+        at: Span,
+        into: &mut Entries<T>,
+        mut value: impl FnMut(&mut Self, &mut Budget, Node<'t, 'a>, Span) -> T,
+    ) {
+        if node.is_null() {
+            into.clear();
+            return;
+        }
+        self.map(budget, node, at, &mut |cursor, budget, entry| {
+            if entry.value.is_null() && into.get(&entry.name).is_some() {
+                return;
+            }
+            let span = entry.key.span();
+            let value = value(cursor, budget, entry.value, span);
+            into.insert(Spanned::new(entry.name.into_owned(), span), value);
+        });
+    }
+
+    /// Keys and values of a node that the reference walks by hand: a flat list of its children,
+    /// read in pairs. Keys are taken by their text, aliased ones by the name of the anchor.
+    pub(crate) fn flat(
+        &mut self,
+        node: Node<'t, 'a>,
+        unique: bool,
+    ) -> impl Iterator<Item = (&'t str, Node<'t, 'a>, Node<'t, 'a>)> + use<'t, 'a> {
+        if unique && let Err(error) = node.check_unique_keys() {
+            self.yaml(&error);
+        }
+        let children = node.children();
+        if !children.len().is_multiple_of(2) {
+            self.error(
+                codes::YAML_TYPE,
+                node.span(),
+                "expected a map, found a list with an odd number of items",
+            );
+        }
+        let mut children = children;
+        core::iter::from_fn(move || {
+            let key = children.next()?;
+            Some((key.text(), key, children.next()?))
+        })
+    }
+}
+
+/// Bytes as text, each byte that is not UTF-8 replaced, as Go's JSON does.
+fn lossy(bytes: Vec<u8>) -> String {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return text,
+        Err(error) => error.into_bytes(),
+    };
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for _ in chunk.invalid() {
+            text.push('\u{fffd}');
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn each_byte_that_is_not_text_is_replaced() {
+        assert_eq!(
+            super::lossy(b"a\xe2\x82b\xff".to_vec()),
+            "a\u{fffd}\u{fffd}b\u{fffd}"
+        );
+    }
+}

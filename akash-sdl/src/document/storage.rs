@@ -1,0 +1,216 @@
+//! `storage` of a compute profile: one volume, or a list of them.
+
+use super::compute::size;
+use super::cursor::Cursor;
+use super::entries::{Entries, Spanned};
+use crate::attribute::{Attribute, Attributes};
+use crate::diagnostic::codes;
+use crate::resource::Bytes;
+use crate::yaml::{Budget, Error, Kind, Node, Span};
+
+/// A volume as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volume {
+    /// Name; `default` if left out, or if the volume is no item of a list.
+    pub name: Spanned<String>,
+    /// Bytes.
+    pub size: Spanned<Bytes>,
+    /// `class` and `persistent` in their chain form; none if `attributes` was left out.
+    pub attributes: Attributes,
+}
+
+impl Volume {
+    /// The class, such as `beta3`.
+    #[must_use]
+    pub fn class(&self) -> Option<&str> {
+        self.attribute("class")
+    }
+
+    /// Whether the volume outlives its container.
+    #[must_use]
+    pub fn is_persistent(&self) -> bool {
+        self.attribute("persistent") == Some("true")
+    }
+
+    pub(crate) fn attribute(&self, key: &str) -> Option<&str> {
+        attribute(&self.attributes, key)
+    }
+}
+
+pub(crate) fn attribute<'v>(attributes: &'v [Attribute], key: &str) -> Option<&'v str> {
+    attributes
+        .iter()
+        .find(|attribute| attribute.key == key)
+        .map(|attribute| attribute.value.as_str())
+}
+
+/// Reads the volumes of a profile.
+pub(super) fn read<'t, 'a>(
+    cursor: &mut Cursor<'t, 'a>,
+    budget: &mut Budget,
+    node: Node<'t, 'a>,
+) -> Vec<Volume> {
+    let volumes = cursor.enter(budget, node, |cursor, _, node| {
+        Ok::<_, Error>(match node.kind() {
+            Kind::Sequence => list(cursor, node),
+            Kind::Mapping => {
+                let mut volume = fresh_volume(cursor, node);
+                if !matches!(volume.name.as_str(), "" | "default") {
+                    let message = "a single volume is always named \"default\": \
+                                   write it as an item of a list to name it";
+                    cursor
+                        .found
+                        .warning(codes::STORAGE_NAME_IGNORED, volume.name.span, message);
+                }
+                "default".clone_into(&mut volume.name.value);
+                vec![volume]
+            }
+            Kind::Scalar | Kind::Alias => Vec::new(),
+        })
+    });
+    volumes.unwrap_or_default()
+}
+
+fn list<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Vec<Volume> {
+    let mut volumes: Vec<Volume> = Vec::with_capacity(node.items().len());
+    let mut names: Entries<Span> = Entries::default();
+    for item in node.items() {
+        let mut volume = fresh_volume(cursor, item);
+        if volume.name.is_empty() {
+            "default".clone_into(&mut volume.name.value);
+        }
+        let span = volume.name.span;
+        if let Some(first) = names.get(&volume.name).copied() {
+            let message = format!(
+                "two volumes are named {:?}: give each volume its own name \
+                 (one without a name is \"default\")",
+                volume.name.value
+            );
+            cursor
+                .error(codes::STORAGE_NAME_TWICE, span, message)
+                .related(first, "named here too");
+            continue;
+        }
+        names.insert(volume.name.clone(), span);
+        volumes.push(volume);
+    }
+    volumes
+}
+
+fn fresh_volume<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Volume {
+    let volume = cursor.fresh(node, |cursor, budget| Some(volume(cursor, budget, node)));
+    volume.unwrap_or_else(|| Volume::empty(node.span()))
+}
+
+impl Volume {
+    fn empty(at: Span) -> Self {
+        Self {
+            name: Spanned::new(String::new(), at),
+            size: Spanned::new(Bytes(0), at),
+            attributes: Vec::new(),
+        }
+    }
+}
+
+fn volume<'t, 'a>(cursor: &mut Cursor<'t, 'a>, budget: &mut Budget, node: Node<'t, 'a>) -> Volume {
+    let at = node.span();
+    let mut volume = Volume::empty(at);
+    let known = &["name", "size", "attributes"];
+    cursor.fields(
+        budget,
+        node,
+        at,
+        known,
+        &mut |cursor, budget, name, entry| {
+            let node = entry.value;
+            match name {
+                "name" => volume.name = cursor.text(budget, node),
+                "size" => {
+                    let bytes = size(cursor, node, codes::STORAGE_INVALID);
+                    volume.size = Spanned::new(Bytes(bytes), node.span());
+                }
+                _ if node.is_null() => {}
+                _ => {
+                    let at = entry.key.span();
+                    let mut map = Entries::default();
+                    cursor.fresh(node, |cursor, budget| {
+                        cursor.entries(budget, node, at, &mut map, |cursor, budget, node, _| {
+                            cursor.text(budget, node)
+                        });
+                    });
+                    volume.attributes = attributes(cursor, &map, at);
+                }
+            }
+        },
+    );
+    volume
+}
+
+/// The attributes in their chain form. Rules about both look at the text of `persistent` before its
+/// words become flags.
+fn attributes(cursor: &mut Cursor<'_, '_>, map: &Entries<Spanned<String>>, at: Span) -> Attributes {
+    const CLASSES: [&str; 5] = ["default", "beta1", "beta2", "beta3", "ram"];
+    for entry in map {
+        if !matches!(entry.name.as_str(), "persistent" | "class") {
+            let message = format!(
+                "{:?} is no attribute of storage: `persistent` and `class` are known",
+                entry.name.value
+            );
+            cursor
+                .error(codes::STORAGE_ATTRIBUTE_UNKNOWN, entry.name.span, message)
+                .suggest_nearest(entry.name.span, &entry.name, ["persistent", "class"]);
+        }
+    }
+    let written = map.get("persistent");
+    let persistent = written.map_or("false", |text| text.value.as_str());
+    let persistent_at = written.map_or(at, |text| text.span);
+    let class = map.get("class");
+    let mut chosen = class.map(|class| class.value.as_str());
+    match chosen {
+        None | Some("") => {
+            if persistent == "true" {
+                chosen = Some("default");
+            }
+        }
+        Some("ram") if persistent != "false" => {
+            let message = "storage of class ram is never persistent: write `persistent: false`";
+            cursor
+                .error(codes::STORAGE_RAM_PERSISTENT, persistent_at, message)
+                .suggest(persistent_at, "false");
+        }
+        Some("ram") => {}
+        Some(class) => {
+            if persistent == "false" {
+                let message = format!(
+                    "storage of class {class:?} must be persistent: write `persistent: true`, \
+                     or leave the class out"
+                );
+                cursor.error(codes::STORAGE_CLASS_NOT_PERSISTENT, persistent_at, message);
+            }
+        }
+    }
+    let flag = match persistent {
+        "true" | "on" | "yes" => "true",
+        "false" | "off" | "no" => "false",
+        _ => {
+            let message = format!("{persistent:?} is no flag: write true or false");
+            cursor.error(codes::STORAGE_PERSISTENT_INVALID, persistent_at, message);
+            "false"
+        }
+    };
+    let mut attributes = Vec::with_capacity(2);
+    if let Some(name) = chosen {
+        if !CLASSES.contains(&name) {
+            let span = class.map_or(at, |class| class.span);
+            let message = format!(
+                "{name:?} is no storage class: default, beta1, beta2, beta3 and ram are known"
+            );
+            cursor
+                .error(codes::STORAGE_CLASS_UNKNOWN, span, message)
+                .suggest_nearest(span, name, CLASSES);
+        }
+        attributes.push(Attribute::new("class", name));
+    }
+    attributes.push(Attribute::new("persistent", flag));
+    attributes
+}
