@@ -54,7 +54,9 @@ pub(crate) fn resolve(document: &Document, found: Collector, broken: Vec<Span>) 
     if complete {
         checker.whole(&groups);
     }
-    checker.not_deployed();
+    if !checker.found.has_errors() {
+        checker.not_deployed();
+    }
     let (groups, manifest) = groups.finish();
     Outcome {
         found: checker.found,

@@ -14,6 +14,10 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
+    pub(crate) const fn errors(&self) -> usize {
+        self.errors
+    }
+
     pub(crate) const fn has_errors(&self) -> bool {
         self.errors > 0
     }

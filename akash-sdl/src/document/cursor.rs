@@ -17,6 +17,8 @@ pub(crate) struct Cursor<'t, 'a> {
     /// Places whose values could not be read, so that nothing more is said about them.
     broken: Vec<Span>,
     decoded: u64,
+    /// Set once aliases blow the document up: nothing more is read.
+    stopped: bool,
 }
 
 impl<'t, 'a> Cursor<'t, 'a> {
@@ -26,6 +28,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
             found: Collector::default(),
             broken: Vec::new(),
             decoded: 0,
+            stopped: false,
         }
     }
 
@@ -41,6 +44,10 @@ impl<'t, 'a> Cursor<'t, 'a> {
 
     /// Notes a mistake of the YAML layer.
     pub(crate) fn yaml(&mut self, error: &Error) {
+        if self.stopped {
+            return;
+        }
+        self.stopped = *error.kind() == ErrorKind::ExcessiveAliasing;
         let code = match error.kind() {
             ErrorKind::DuplicateKey { .. } => codes::YAML_DUPLICATE_KEY,
             ErrorKind::Mismatch { .. }
@@ -74,12 +81,12 @@ impl<'t, 'a> Cursor<'t, 'a> {
         node: Node<'t, 'a>,
         decode: impl FnOnce(&mut Self, &mut Budget) -> T,
     ) -> T {
-        if self.decoded > MOST_DECODED {
-            self.error(
-                codes::YAML_LIMIT,
-                node.span(),
-                "the document grows too much by its aliases; repeat less by alias",
-            );
+        if self.decoded > MOST_DECODED && !self.stopped {
+            self.stopped = true;
+            let message = ErrorKind::ExcessiveAliasing.to_string();
+            self.error(codes::YAML_LIMIT, node.span(), message);
+        }
+        if self.stopped {
             return T::default();
         }
         let mut budget = Budget::new(self.tree);
@@ -95,6 +102,9 @@ impl<'t, 'a> Cursor<'t, 'a> {
         node: Node<'t, 'a>,
         decode: impl FnOnce(&mut Self, &mut Budget, Node<'t, 'a>) -> Result<T, Error>,
     ) -> Option<T> {
+        if self.stopped {
+            return None;
+        }
         match budget.decode(node, |budget, node| decode(self, budget, node)) {
             Ok(value) => Some(value),
             Err(error) => {
@@ -160,6 +170,9 @@ impl<'t, 'a> Cursor<'t, 'a> {
             }
             let mut items = Vec::with_capacity(node.items().len());
             for node in node.items() {
+                if cursor.stopped {
+                    break;
+                }
                 items.extend(item(cursor, budget, node));
             }
             Ok(items)
@@ -192,7 +205,11 @@ impl<'t, 'a> Cursor<'t, 'a> {
         }
         let done = self.enter(budget, node, |cursor, budget, node| {
             node.entries(budget, &mut |budget, entry| {
+                let value = entry.value;
                 visit(cursor, budget, entry);
+                if cursor.stopped {
+                    return Err(value.error(ErrorKind::ExcessiveAliasing));
+                }
                 Ok::<(), Error>(())
             })
         });

@@ -266,10 +266,11 @@ fn model<'t, 'a>(
 
 /// Memory of a GPU in whole GiB.
 fn memory<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> u64 {
+    let before = cursor.found.errors();
     let gib = quantity(cursor, node, codes::GPU_RAM_INVALID, |text| {
         parse_size(text, Suffixes::Binary)
     }) >> 30;
-    if gib == 0 {
+    if gib == 0 && cursor.found.errors() == before {
         let message = "GPU memory counts in whole GiB, so this asks for `0Gi`, \
                        which no provider can match";
         cursor

@@ -9,5 +9,7 @@
 mod coin;
 mod dec;
 mod dec_model;
+mod diagnostics;
 mod sdl;
+mod sdl_properties;
 mod yaml;
