@@ -272,10 +272,13 @@ impl Sum {
     }
 
     pub(super) fn cmp_to(&self, other: &Self) -> Ordering {
+        if self.digits.is_zero() || other.digits.is_zero() {
+            return self.digits.cmp(&other.digits);
+        }
         let exponent = self.exponent.min(other.exponent);
         match (self.at(exponent), other.at(exponent)) {
             (Some(a), Some(b)) => a.cmp(&b),
-            // Only the one with the far larger exponent can lack room; zero always has it.
+            // Only the one with the far larger exponent can lack room.
             (None, _) => Ordering::Greater,
             (_, None) => Ordering::Less,
         }
