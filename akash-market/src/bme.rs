@@ -9,7 +9,8 @@ mod state;
 
 pub use breaker::{collateral_ratio, epoch_blocks, ratio_bps, status_at};
 pub use conversion::{Conversion, ConversionError, Swap, spread_bps};
-pub use request::denom_to_mint;
+pub use request::{check_request, denom_to_mint};
+pub(crate) use state::Stage;
 pub use state::{Bme, BmeEnv};
 
 use crate::address::Address;

@@ -2,6 +2,7 @@
 //!
 //! | state | at the begin of a block | becomes |
 //! |---|---|---|
+//! | not started | `start_time` is zero | as below, with the block time as `start_time` |
 //! | not started | block time before `start_time` | not started |
 //! | not started | otherwise | number 1, from `start_time`; [`Change::EpochStarted`] |
 //! | number n | block time up to start + duration | number n |
@@ -24,17 +25,17 @@ use serde::{Deserialize, Serialize};
 ///     height: Height(height),
 ///     time: Timestamp::from_secs(second),
 /// };
-/// let mut minute = Epoch::new("minute", Timestamp::from_secs(0), Nanos::from_secs(60));
-/// assert!(minute.advance(block(1, 5)).is_some_and(|step| step.ended.is_none()));
-/// assert!(minute.advance(block(2, 60)).is_none());
-/// assert!(minute.advance(block(3, 61)).is_some_and(|step| step.ended.is_some()));
+/// let mut minute = Epoch::new("minute", Timestamp::from_secs(1_000), Nanos::from_secs(60));
+/// assert!(minute.advance(block(1, 1_005)).is_some_and(|step| step.ended.is_none()));
+/// assert!(minute.advance(block(2, 1_060)).is_none());
+/// assert!(minute.advance(block(3, 1_061)).is_some_and(|step| step.ended.is_some()));
 /// assert_eq!(minute.current_epoch, 2);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Epoch {
     /// Name, such as `hour`.
     pub identifier: String,
-    /// When the first one starts.
+    /// When the first one starts; zero stands for the time of the first block, which is that of the genesis.
     pub start_time: Timestamp,
     /// How long one lasts.
     pub duration: Nanos,
@@ -72,16 +73,17 @@ impl Epoch {
         }
     }
 
-    /// The chain's genesis list in the order in which it is worked off: day, hour, minute, week, from `genesis` on.
+    /// The chain's genesis list in the order in which it is worked off: day, hour, minute, week, from the first block
+    /// on.
     #[must_use]
-    pub fn genesis(genesis: Timestamp) -> Vec<Self> {
+    pub fn genesis() -> Vec<Self> {
         [
             ("day", 86_400),
             ("hour", 3_600),
             ("minute", 60),
             ("week", 604_800),
         ]
-        .map(|(name, seconds)| Self::new(name, genesis, Nanos::from_secs(seconds)))
+        .map(|(name, seconds)| Self::new(name, Timestamp::default(), Nanos::from_secs(seconds)))
         .to_vec()
     }
 
@@ -100,6 +102,9 @@ impl Epoch {
             self.current_epoch_start_time = end;
             Some(ended)
         } else {
+            if self.start_time == Timestamp::default() {
+                self.start_time = block.time;
+            }
             if block.time < self.start_time {
                 return None;
             }
@@ -157,12 +162,13 @@ mod tests {
 
     #[test]
     fn a_late_chain_catches_up_block_by_block() {
-        let mut hour = Epoch::new("hour", Timestamp::from_secs(0), Nanos::from_secs(3_600));
-        for (height, number) in [(1, 1), (2, 2), (3, 3), (4, 3)] {
-            hour.advance(block(height, 7_201));
+        let mut hour = Epoch::new("hour", Timestamp::default(), Nanos::from_secs(3_600));
+        hour.advance(block(1, 50));
+        for (height, number) in [(2, 2), (3, 3), (4, 3)] {
+            hour.advance(block(height, 7_251));
             assert_eq!(hour.current_epoch, number);
         }
         assert_eq!(hour.current_epoch_start_height, Height(3));
-        assert_eq!(hour.current_epoch_start_time, Timestamp::from_secs(7_200));
+        assert_eq!(hour.current_epoch_start_time, Timestamp::from_secs(7_250));
     }
 }

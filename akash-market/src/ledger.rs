@@ -28,6 +28,7 @@
 
 mod account;
 mod audit;
+mod block;
 mod certificate;
 mod deployment;
 mod escrow;
@@ -54,12 +55,13 @@ pub use validate::validate_basic;
 
 use crate::action::{Action, Batch, Outcome};
 use crate::bank::{Bank, Modules};
-use crate::bme::MintStatus;
 use crate::change::Change;
 use crate::error::{Error, Panic};
+use crate::oracle::PriceSource;
 use crate::params::Params;
 use crate::store::Journaled;
 use crate::time::Block;
+use akash_sdl::num::Denom;
 use serde::{Deserialize, Serialize};
 use state::State;
 
@@ -147,9 +149,9 @@ impl Ledger {
     /// What the escrow sees of mint status and AKT price.
     #[must_use]
     pub fn fallback(&self) -> Fallback {
-        self.fallback.unwrap_or(Fallback {
-            status: MintStatus::Unspecified,
-            akt_price: None,
+        self.fallback.unwrap_or_else(|| Fallback {
+            status: self.state.bme.status(),
+            akt_price: self.state.oracle.price(&Denom::UAKT).ok(),
         })
     }
 
@@ -189,18 +191,6 @@ impl Ledger {
                 error,
             }),
         }
-    }
-
-    /// Begins a block. The modules take their turns in the chain's order: epochs, oracle, bme, escrow.
-    pub fn begin_block(&mut self, block: Block) -> Vec<Change> {
-        self.block = block;
-        std::mem::take(&mut self.changes)
-    }
-
-    /// Ends a block. The modules take their turns in the chain's order: by name, so bme before oracle.
-    pub fn end_block(&mut self, block: Block) -> Vec<Change> {
-        self.block = block;
-        std::mem::take(&mut self.changes)
     }
 
     /// Runs `work` in a bracket: if it fails, all it did is taken back.
@@ -296,12 +286,26 @@ impl Ledger {
             } => self.grant_deposit(granter, grantee, scopes, spend_limits, *expires),
             Action::RevokeDepositGrant { granter, grantee } => self.revoke_grant(granter, grantee),
             Action::UpdateParams { authority, params } => self.update_params(authority, params),
-            Action::BurnMint { .. } | Action::FundVault { .. } | Action::AddPrice { .. } => {
-                Err(crate::error::SdkError::InvalidRequest {
-                    context: "this market has no burn-mint equilibrium".into(),
-                }
-                .into())
+            Action::BurnMint {
+                owner,
+                to,
+                coins_to_burn,
+                denom_to_mint,
+            } => {
+                let id = self.burn_mint(owner, to, coins_to_burn, denom_to_mint)?;
+                return Ok(Outcome::Queued { id });
             }
+            Action::FundVault {
+                authority,
+                amount,
+                source,
+            } => self.fund_vault(authority, amount, source),
+            Action::AddPrice {
+                signer,
+                pair,
+                price,
+                timestamp,
+            } => self.add_price(signer, pair, *price, *timestamp),
         }?;
         Ok(Outcome::Done)
     }

@@ -3,7 +3,7 @@
 use crate::address::Address;
 use crate::audit::AuditRecord;
 use crate::bid::{Bid, BidState};
-use crate::bme::{BmeStatus, Record, RecordId};
+use crate::bme::{BmeStatus, Record, RecordId, VaultState};
 use crate::certificate::{Certificate, CertificateState};
 use crate::deployment::{Deployment, DeploymentState, Group};
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, PaymentId};
@@ -57,6 +57,8 @@ pub enum Key {
     BurnMint(RecordId),
     /// State of the burn-mint equilibrium.
     BmeStatus,
+    /// What the vault of the burn-mint equilibrium holds and has done.
+    Vault,
     /// The last healthy price and the health of a pair.
     Price(PairId),
     /// What an account holds of one denom.
@@ -104,6 +106,8 @@ pub enum Entity {
     BurnMint(Record),
     /// State of the burn-mint equilibrium.
     BmeStatus(BmeStatus),
+    /// The vault of the burn-mint equilibrium.
+    Vault(VaultState),
     /// A price.
     Price {
         /// The last healthy aggregate, if there was one.

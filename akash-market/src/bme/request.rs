@@ -33,15 +33,7 @@ impl Bme {
         denom_to_mint: &Denom,
         env: &mut BmeEnv<'_>,
     ) -> Result<RecordId, Error> {
-        check_address("owner", owner, env)?;
-        check_address("to", to, env)?;
-        if owner != to {
-            return Err(BmeError::OwnerIsNotReceiver.into());
-        }
-        if coins_to_burn.is_zero() {
-            let context = "amount must not be 0";
-            return Err(BmeError::InvalidAmount { context }.into());
-        }
+        check_request(owner, to, coins_to_burn, Some(&env.modules.prefix))?;
         let denom = coins_to_burn.denom();
         let route = |from: Denom, to: Denom| *denom == from && *denom_to_mint == to;
         let minting = route(Denom::UAKT, Denom::UACT);
@@ -143,12 +135,32 @@ impl Bme {
     }
 }
 
-/// All addresses of a network have the prefix of its modules.
-fn check_address(field: &str, address: &Address, env: &BmeEnv<'_>) -> Result<(), SdkError> {
-    if address.prefix() == Some(env.modules.prefix.as_str()) {
-        return Ok(());
+/// Checks the form of a request, as a node does before a transaction enters a block. Addresses need `prefix`, if one
+/// is given.
+///
+/// # Errors
+/// In this order: `sdk` 7 for an address of another network; `bme` 3 if `to` is not `owner`; `bme` 8 for nothing to
+/// burn.
+pub fn check_request(
+    owner: &Address,
+    to: &Address,
+    coins_to_burn: &Coin,
+    prefix: Option<&str>,
+) -> Result<(), Error> {
+    for (field, address) in [("owner", owner), ("to", to)] {
+        if prefix.is_some() && address.prefix() != prefix {
+            return Err(SdkError::InvalidAddress {
+                context: format!("invalid {field} address: {address}").into(),
+            }
+            .into());
+        }
     }
-    Err(SdkError::InvalidAddress {
-        context: format!("invalid {field} address: {address}").into(),
-    })
+    if owner != to {
+        return Err(BmeError::OwnerIsNotReceiver.into());
+    }
+    if coins_to_burn.is_zero() {
+        let context = "amount must not be 0";
+        return Err(BmeError::InvalidAmount { context }.into());
+    }
+    Ok(())
 }

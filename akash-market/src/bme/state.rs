@@ -15,6 +15,7 @@ use crate::store::{Slot, Table, journaled};
 use crate::time::Block;
 use akash_sdl::num::{Coin, Dec, Denom, Int, NumError};
 use serde::{Deserialize, Serialize};
+use std::ops::Bound;
 
 /// Everything the burn-mint equilibrium stores besides coins, which the bank holds for its module account, the vault.
 ///
@@ -294,18 +295,56 @@ impl Bme {
 
     /// All requests: the pending, then the executed, then the canceled ones, each in the order of their ids.
     pub fn records(&self) -> impl Iterator<Item = Record> {
-        let record = |id: &RecordId, state| Record {
-            id: id.clone(),
-            state,
-        };
-        let pending = self.pending.iter();
-        let executed = self.executed.iter();
-        let canceled = self.canceled.iter();
-        pending
-            .map(move |(id, p)| record(id, pending_state(id, p)))
-            .chain(executed.map(move |(id, e)| record(id, RecordState::Executed(e.clone()))))
-            .chain(canceled.map(move |(id, c)| record(id, canceled_state(id, c))))
+        self.walk(None).map(|(_, record)| record)
     }
+
+    /// The same from a place on, with the place of each.
+    pub(crate) fn walk(
+        &self,
+        from: Option<&(Stage, RecordId)>,
+    ) -> impl Iterator<Item = ((Stage, RecordId), Record)> {
+        let start = |stage: Stage| match from {
+            Some((at, id)) if *at == stage => Bound::Included(id.clone()),
+            _ => Bound::Unbounded,
+        };
+        let first = from.map_or(Stage::Pending, |(stage, _)| *stage);
+        let entry = |stage: Stage, id: &RecordId, state: RecordState| {
+            let id = id.clone();
+            ((stage, id.clone()), Record { id, state })
+        };
+        let range = |stage: Stage| (start(stage), Bound::Unbounded);
+        let pending = self.pending.range(range(Stage::Pending));
+        let executed = self.executed.range(range(Stage::Executed));
+        let canceled = self.canceled.range(range(Stage::Canceled));
+        pending
+            .take_while(move |_| first == Stage::Pending)
+            .map(move |(id, p)| entry(Stage::Pending, id, pending_state(id, p)))
+            .chain(
+                executed
+                    .take_while(move |_| first <= Stage::Executed)
+                    .map(move |(id, e)| {
+                        entry(Stage::Executed, id, RecordState::Executed(e.clone()))
+                    }),
+            )
+            .chain(canceled.map(move |(id, c)| entry(Stage::Canceled, id, canceled_state(id, c))))
+    }
+
+    /// What the vault has to hold of a denom: the coins of pending requests, and remint credit.
+    ///
+    /// # Errors
+    /// If the sum leaves the range of integers.
+    pub fn owed(&self, denom: &Denom) -> Result<Int, NumError> {
+        amount(&self.waiting, denom).add(amount(&self.credits, denom))
+    }
+}
+
+/// In which list a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stage {
+    Pending,
+    Executed,
+    Canceled,
 }
 
 fn pending_state(id: &RecordId, pending: &Pending) -> RecordState {

@@ -2,6 +2,7 @@
 
 use crate::escrow::{EscrowAccount, EscrowPayment, EscrowState};
 use crate::id::Height;
+use crate::ledger::{Quirk, Rules};
 use akash_sdl::num::{Dec, NumError};
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,8 @@ impl Runway {
 
 /// The first settlement that will overdraw `account`, found as the chain finds it: each payment of the account takes
 /// the whole units of rate × blocks since the last settlement (node x/escrow). If it is settled in between, fractions
-/// are dropped each time and it lasts a little longer.
+/// are dropped each time and it lasts a little longer. Without [`Quirk::FractionsDroppedAtSettlement`] payments take the
+/// exact amounts.
 ///
 /// `payments` are those of this account; closed ones don't count. Only the settlement denom (the first deposited) is
 /// looked at: other funds pay for nothing, except uakt while minting is halted.
@@ -47,6 +49,7 @@ impl Runway {
 /// # use akash_market::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund, PaymentId};
 /// use akash_market::cost::{Runway, runway};
 /// use akash_market::id::{DeploymentId, Height};
+/// use akash_market::ledger::Rules;
 /// # use akash_sdl::num::{Coin, DecCoin, Denom};
 /// # let id = DeploymentId::new("akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0".parse()?, 1);
 /// # let provider: akash_market::address::Address = "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0".parse()?;
@@ -61,12 +64,12 @@ impl Runway {
 /// #     balance: DecCoin::zero(Denom::UACT), unsettled: DecCoin::zero(Denom::UACT), withdrawn: Coin::uact(0),
 /// # };
 /// // 1000 uact settled at height 10, one payment of 10 uact per block
-/// let end = runway(&account, &[payment]);
+/// let end = runway(&account, &[payment], Rules::chain());
 /// assert_eq!(end, Runway::Until { height: Height(111), blocks: 101 });
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn runway(account: &EscrowAccount, payments: &[EscrowPayment]) -> Runway {
+pub fn runway(account: &EscrowAccount, payments: &[EscrowPayment], rules: Rules) -> Runway {
     let Some(fund) = account.funds.first() else {
         return Runway::Over;
     };
@@ -76,7 +79,7 @@ pub fn runway(account: &EscrowAccount, payments: &[EscrowPayment]) -> Runway {
     let settled = account.settled_at.0.max(0);
     let longest = i64::MAX.saturating_sub(settled);
     // What is out of range is more than any fund.
-    let dry = |blocks: i64| due(payments, blocks).map_or(true, |due| due > fund.amount);
+    let dry = |blocks: i64| due(payments, blocks, rules).map_or(true, |due| due > fund.amount);
     if !dry(longest) {
         return Runway::Endless;
     }
@@ -97,11 +100,18 @@ pub fn runway(account: &EscrowAccount, payments: &[EscrowPayment]) -> Runway {
 }
 
 /// What all payments take together after `blocks`.
-fn due(payments: &[EscrowPayment], blocks: i64) -> Result<Dec, NumError> {
+fn due(payments: &[EscrowPayment], blocks: i64, rules: Rules) -> Result<Dec, NumError> {
     let mut sum = Dec::ZERO;
     for payment in payments {
         let due = match payment.state {
-            EscrowState::Open => payment.rate.amount().mul_i64(blocks)?.truncate_dec(),
+            EscrowState::Open => {
+                let exact = payment.rate.amount().mul_i64(blocks)?;
+                if rules.has(Quirk::FractionsDroppedAtSettlement) {
+                    exact.truncate_dec()
+                } else {
+                    exact
+                }
+            }
             EscrowState::Overdrawn => payment.unsettled.amount(),
             EscrowState::Closed => Dec::ZERO,
         };

@@ -86,12 +86,6 @@ pub enum DeploymentError {
         /// Which rule.
         reason: Box<str>,
     },
-    /// The code is lost: parameters break a rule.
-    #[error("{reason}")]
-    InvalidParams {
-        /// Which rule.
-        reason: Box<str>,
-    },
 }
 
 impl DeploymentError {
@@ -113,9 +107,7 @@ impl DeploymentError {
             Self::InvalidPrice { .. } => 24,
             Self::DuplicateGroupName { .. } => 25,
             Self::InvalidReclamation { .. } => 26,
-            Self::UnsupportedDepositDenom { .. }
-            | Self::InvalidGroup { .. }
-            | Self::InvalidParams { .. } => return Code::LOST,
+            Self::UnsupportedDepositDenom { .. } | Self::InvalidGroup { .. } => return Code::LOST,
         };
         Code::new("deployment", code)
     }

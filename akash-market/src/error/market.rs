@@ -131,12 +131,6 @@ pub enum MarketError {
     /// The code 23 is lost: the group has an order that is not closed.
     #[error("order active: group has an order that is not closed")]
     OrderPending,
-    /// The code is lost: parameters break a rule.
-    #[error("{reason}")]
-    InvalidParams {
-        /// Which rule.
-        reason: Box<str>,
-    },
 }
 
 impl MarketError {
@@ -179,8 +173,7 @@ impl MarketError {
             | Self::DepositTooLow { .. }
             | Self::DepositUncovered
             | Self::TooManyBids { .. }
-            | Self::OrderPending
-            | Self::InvalidParams { .. } => return Code::LOST,
+            | Self::OrderPending => return Code::LOST,
         };
         Code::new("market", code)
     }

@@ -1,6 +1,5 @@
 //! The beginning of a market.
 
-use super::governance::check_params;
 use super::key::ByBytes;
 use super::rules::Rules;
 use super::state::State;
@@ -8,9 +7,12 @@ use super::{Ledger, validate};
 use crate::address::{Address, AddressError};
 use crate::audit::AuditRecord;
 use crate::bank::Modules;
+use crate::bme::Bme;
+use crate::epochs::Epoch;
 use crate::error::Error;
 use crate::grant::DepositGrant;
-use crate::params::{Params, ParamsChange};
+use crate::oracle::Oracle;
+use crate::params::Params;
 use crate::provider::Provider;
 use crate::store::Slot;
 use crate::time::Block;
@@ -31,6 +33,8 @@ pub struct Genesis {
     pub block: Block,
     /// Parameters of all modules.
     pub params: Params,
+    /// Epochs that are counted; none of them need have started.
+    pub epochs: Vec<Epoch>,
     /// Who holds what; several entries for one account add up.
     pub balances: Vec<(Address, Coin)>,
     /// What the vault of the burn-mint equilibrium holds. Without it nothing can be minted.
@@ -52,6 +56,7 @@ impl Default for Genesis {
             rules: Rules::chain(),
             block: Block::default(),
             params: Params::default(),
+            epochs: Epoch::genesis(),
             balances: Vec::new(),
             vault: Vec::new(),
             send_disabled: vec![Denom::UACT],
@@ -122,16 +127,18 @@ impl Genesis {
     }
 
     pub(super) fn build(self) -> Result<Ledger, GenesisError> {
-        for change in [
-            ParamsChange::Deployment(self.params.deployment.clone()),
-            ParamsChange::Market(self.params.market.clone()),
-            ParamsChange::Bme(self.params.bme.clone()),
-            ParamsChange::Oracle(self.params.oracle.clone()),
-        ] {
-            check_params(&change).map_err(GenesisError::Params)?;
-        }
+        self.params
+            .validate(Some(&self.prefix))
+            .map_err(|error| GenesisError::Params(error.into()))?;
         let modules = Modules::new(&self.prefix)?;
         let mut state = State {
+            epochs: self
+                .epochs
+                .into_iter()
+                .map(|epoch| (epoch.identifier.clone(), epoch))
+                .collect(),
+            oracle: Oracle::new(&self.params.oracle),
+            bme: Bme::new(&self.params.bme),
             params: Slot::new(self.params),
             ..State::default()
         };

@@ -1,12 +1,11 @@
 //! Parameters, changed by governance.
 
 use super::Ledger;
+use super::state::State;
 use crate::address::Address;
 use crate::change::Change;
-use crate::error::{DeploymentError, Error, MarketError, SdkError};
-use crate::params::{DeploymentParams, MarketParams, ParamsChange};
-use crate::time::Nanos;
-use akash_sdl::num::{Coins, Denom, Int};
+use crate::error::{Error, SdkError};
+use crate::params::ParamsChange;
 
 impl Ledger {
     pub(super) fn update_params(
@@ -15,27 +14,19 @@ impl Ledger {
         change: &ParamsChange,
     ) -> Result<(), Error> {
         self.check_authority(authority)?;
-        check_params(change)?;
-        let module = match change {
-            ParamsChange::Deployment(new) => {
-                self.state.params.modify(|p| p.deployment = new.clone());
-                "deployment"
-            }
-            ParamsChange::Market(new) => {
-                self.state.params.modify(|p| p.market = new.clone());
-                "market"
-            }
-            ParamsChange::Bme(new) => {
-                self.state.params.modify(|p| p.bme = new.clone());
-                "bme"
-            }
-            ParamsChange::Oracle(new) => {
-                self.state.params.modify(|p| p.oracle = new.clone());
-                "oracle"
-            }
-        };
+        change.validate(Some(&self.modules.prefix))?;
+        let State { params, oracle, .. } = &mut self.state;
+        params.modify(|params| match change {
+            ParamsChange::Deployment(new) => params.deployment = new.clone(),
+            ParamsChange::Market(new) => params.market = new.clone(),
+            ParamsChange::Bme(new) => params.bme = new.clone(),
+            ParamsChange::Oracle(new) => params.oracle = new.clone(),
+        });
+        if let ParamsChange::Oracle(new) = change {
+            oracle.params_changed(new);
+        }
         self.changes.push(Change::ParamsUpdated {
-            module: module.to_owned(),
+            module: change.module().to_owned(),
         });
         Ok(())
     }
@@ -51,60 +42,4 @@ impl Ledger {
         }
         .into())
     }
-}
-
-/// The rules that parameters obey.
-pub(super) fn check_params(change: &ParamsChange) -> Result<(), Error> {
-    match change {
-        ParamsChange::Deployment(params) => check_deployment(params),
-        ParamsChange::Market(params) => check_market(params),
-        ParamsChange::Bme(_) | ParamsChange::Oracle(_) => Ok(()),
-    }
-}
-
-fn check_deployment(params: &DeploymentParams) -> Result<(), Error> {
-    let invalid = |reason: String| {
-        Err(DeploymentError::InvalidParams {
-            reason: reason.into(),
-        }
-        .into())
-    };
-    if let Err(error) = Coins::from_coins(params.min_deposits.iter().cloned()) {
-        return invalid(format!("min deposits: {error}"));
-    }
-    let limit = Int::from(i32::MAX);
-    if let Some(coin) = params.min_deposits.iter().find(|c| c.amount() >= limit) {
-        return invalid(format!(
-            "min deposit {coin} is too large: it must be below {limit}"
-        ));
-    }
-    if params
-        .min_deposits
-        .iter()
-        .all(|c| *c.denom() != Denom::UACT)
-    {
-        return invalid("min deposits must name uact".to_owned());
-    }
-    Ok(())
-}
-
-fn check_market(params: &MarketParams) -> Result<(), Error> {
-    let reason = if let Err(error) = Coins::from_coins(params.bid_min_deposits.iter().cloned()) {
-        format!("bid min deposits: {error}")
-    } else if !(1..=500).contains(&params.order_max_bids) {
-        format!(
-            "order max bids is {}: it must be 1 to 500",
-            params.order_max_bids
-        )
-    } else if params.min_reclamation_window < Nanos(0) {
-        "min reclamation window must not be negative".to_owned()
-    } else if params.max_reclamation_window <= params.min_reclamation_window.max(Nanos(0)) {
-        "max reclamation window must be positive and above the minimum".to_owned()
-    } else {
-        return Ok(());
-    };
-    Err(MarketError::InvalidParams {
-        reason: reason.into(),
-    }
-    .into())
 }

@@ -33,6 +33,14 @@ pub enum Violation {
         /// What accounts and payments claim.
         owed: Box<Dec>,
     },
+    /// The vault owes more than it holds.
+    #[error("the vault holds {held} and owes {owed}: it must hold at least that")]
+    VaultShort {
+        /// What the module account holds.
+        held: Box<Coin>,
+        /// Coins of pending requests, and remint credit.
+        owed: Box<Coin>,
+    },
     /// A fund differs from what its deposits add up to.
     #[error(
         "account {id} has a fund of {fund} {denom} and deposits of {deposits}: they must be equal"
@@ -68,6 +76,7 @@ impl Ledger {
     pub fn invariants(&self) -> Result<(), Violation> {
         self.check_supply()?;
         self.check_funds()?;
+        self.check_vault()?;
         for denom in self.denoms() {
             let (held, owed) = self.escrow_balance(&denom)?;
             if held < owed {
@@ -120,6 +129,20 @@ impl Ledger {
                 supply: Box::new(Coin::zero(denom)),
             }),
         }
+    }
+
+    fn check_vault(&self) -> Result<(), Violation> {
+        for denom in [Denom::UACT, Denom::UAKT] {
+            let held = self.state.bank.coin(&self.modules.bme, &denom);
+            let owed = Coin::from_int(denom.clone(), self.state.bme.owed(&denom)?)?;
+            if held.amount() < owed.amount() {
+                return Err(Violation::VaultShort {
+                    held: Box::new(held),
+                    owed: Box::new(owed),
+                });
+            }
+        }
+        Ok(())
     }
 
     fn check_funds(&self) -> Result<(), Violation> {

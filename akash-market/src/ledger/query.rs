@@ -5,6 +5,7 @@
 //! | deployments, orders, bids, leases | by id, states mixed | by provider, then id | by state, then id |
 //! | providers, audit records, grants | by address bytes | | |
 //! | payments | by the text of their key | | |
+//! | requests to mint and burn | pending, executed, canceled; by id in each | | |
 
 mod market;
 mod record;
@@ -26,9 +27,6 @@ pub enum QueryError {
     /// The page does not start where another page of this list ended.
     #[error("this page does not continue the list: pass the `next` of a page of the same list")]
     ForeignCursor,
-    /// A ledger without burn-mint equilibrium and oracle has none of this.
-    #[error("this market has no such list")]
-    Unsupported,
 }
 
 impl Ledger {
@@ -59,7 +57,13 @@ impl Ledger {
                 .map(Entity::Certificate),
             Key::Balance { owner, denom } => Some(Entity::Balance(state.bank.coin(owner, denom))),
             Key::Params => Some(Entity::Params(Box::new(self.params().clone()))),
-            Key::BurnMint(_) | Key::BmeStatus | Key::Price(_) => None,
+            Key::BurnMint(id) => state.bme.record(id).map(Entity::BurnMint),
+            Key::BmeStatus => self.bme_report().ok().map(Entity::BmeStatus),
+            Key::Vault => Some(Entity::Vault(self.vault())),
+            Key::Price(pair) => pair.is_akt_usd().then(|| Entity::Price {
+                price: state.oracle.aggregated(pair).cloned(),
+                health: state.oracle.health(pair).cloned(),
+            }),
         }
     }
 
@@ -102,7 +106,7 @@ impl Ledger {
             Filter::Certificates { owner, state } => self.list_certificates(owner, *state, page),
             Filter::Balances { owner } => self.list_balances(owner, page),
             Filter::Grants { grantee } => self.list_grants(grantee, page),
-            Filter::BurnMints { .. } => Err(QueryError::Unsupported),
+            Filter::BurnMints { source } => self.list_burn_mints(source.as_ref(), page),
         }
     }
 

@@ -5,12 +5,15 @@ use crate::address::Address;
 use crate::audit::AuditRecord;
 use crate::bank::Bank;
 use crate::bid::{Bid, BidState};
+use crate::bme::Bme;
 use crate::certificate::Certificate;
 use crate::deployment::{Deployment, DeploymentState, Group};
+use crate::epochs::Epoch;
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
 use crate::grant::DepositGrant;
 use crate::id::{BidId, DeploymentId, GroupId, LeaseId, OrderId};
 use crate::lease::{Lease, LeaseState};
+use crate::oracle::Oracle;
 use crate::order::{Order, OrderState};
 use crate::params::Params;
 use crate::provider::Provider;
@@ -23,6 +26,10 @@ use std::sync::Arc;
 pub(super) struct State {
     pub(super) bank: Bank,
     pub(super) params: Slot<Params>,
+    /// By name, which is the order of their turns.
+    pub(super) epochs: Table<String, Epoch>,
+    pub(super) oracle: Oracle,
+    pub(super) bme: Bme,
     pub(super) deployments: Table<DeploymentId, Deployment>,
     pub(super) groups: Table<GroupId, Group>,
     pub(super) orders: Table<OrderId, Order>,
@@ -49,6 +56,9 @@ pub(super) struct State {
 journaled!(State {
     bank,
     params,
+    epochs,
+    oracle,
+    bme,
     deployments,
     groups,
     orders,

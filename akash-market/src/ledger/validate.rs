@@ -7,6 +7,7 @@ mod uri;
 use super::Ledger;
 use crate::action::Action;
 use crate::address::Address;
+use crate::bme;
 use crate::error::{
     CertificateError, DeploymentError, Error, EscrowError, MarketError, ProviderError, SdkError,
 };
@@ -26,6 +27,15 @@ impl Ledger {
     /// # Errors
     /// As a node's `CheckTx` answers.
     pub fn validate_basic(&self, action: &Action) -> Result<(), Error> {
+        if let Action::BurnMint {
+            owner,
+            to,
+            coins_to_burn,
+            ..
+        } = action
+        {
+            return bme::check_request(owner, to, coins_to_burn, Some(&self.modules.prefix));
+        }
         validate_basic(action)
     }
 }
@@ -117,8 +127,13 @@ pub fn validate_basic(action: &Action) -> Result<(), Error> {
             ..
         } => grant(granter, grantee, scopes, spend_limits),
         Action::RevokeDepositGrant { granter, grantee } => different(granter, grantee),
-        Action::BurnMint { .. }
-        | Action::FundVault { .. }
+        Action::BurnMint {
+            owner,
+            to,
+            coins_to_burn,
+            ..
+        } => bme::check_request(owner, to, coins_to_burn, None),
+        Action::FundVault { .. }
         | Action::AddPrice { .. }
         | Action::DeleteProvider { .. }
         | Action::SignAttributes { .. }

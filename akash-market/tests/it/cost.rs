@@ -1,9 +1,10 @@
 //! Quotes are what the equilibrium does; runways are what settlement finds.
 
 use akash_market::bme::ConversionError;
-use akash_market::cost::{BlockTime, Runway, quote_burn, quote_mint, runway, uakt_for};
+use akash_market::cost::{self, BlockTime, Runway, quote_burn, quote_mint, uakt_for};
 use akash_market::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund, PaymentId};
 use akash_market::id::{DeploymentId, Height};
+use akash_market::ledger::Rules;
 use akash_market::params::BmeParams;
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom};
 use proptest::prelude::*;
@@ -110,6 +111,11 @@ fn payment(gseq: u32, rate: &str) -> EscrowPayment {
     }
 }
 
+/// By the chain's rules.
+fn runway(account: &EscrowAccount, payments: &[EscrowPayment]) -> Runway {
+    cost::runway(account, payments, Rules::chain())
+}
+
 #[test]
 fn runways_end_where_settlement_overdraws() {
     let until = |height, blocks| Runway::Until {
@@ -125,6 +131,9 @@ fn runways_end_where_settlement_overdraws() {
     assert_eq!(runway(&account("1", 0), &halves), until(2, 2));
     let odd = [payment(1, "0.9")];
     assert_eq!(runway(&account("0", 5), &odd), until(7, 2));
+    // As the protocol means it, they don't.
+    let exact = cost::runway(&account("0", 5), &odd, Rules::intended());
+    assert_eq!(exact, until(6, 1));
 
     assert_eq!(runway(&account("1000", 10), &[]), Runway::Endless);
     assert_eq!(

@@ -2,17 +2,17 @@
 //! code of every transaction to them and every answer to a query.
 
 use crate::rfc3339;
+use akash_market::action::{Action, Batch};
 use akash_market::address::Address;
-use akash_market::bank::{Bank, Modules};
-use akash_market::bme::{Bme, BmeEnv, MintStatus, Record, RecordState};
+use akash_market::bme::{MintStatus, Record, RecordState};
 use akash_market::change::Change;
-use akash_market::epochs::Epoch;
-use akash_market::error::{Error, SdkError};
 use akash_market::id::Height;
-use akash_market::oracle::{AggregatedPrice, Oracle, OracleEnv, PairId};
-use akash_market::params::{BmeParams, OracleParams};
-use akash_market::time::{Block, Nanos, Timestamp};
-use akash_sdl::num::{Coin, Dec, Denom};
+use akash_market::ledger::{Genesis, Ledger};
+use akash_market::oracle::{AggregatedPrice, PairId};
+use akash_market::params::{OracleParams, Params, ParamsChange};
+use akash_market::query::{Entity, Filter, Key, Page};
+use akash_market::time::{Block, Nanos};
+use akash_sdl::num::{Coin, Denom};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -30,143 +30,82 @@ fn number(value: &Value) -> i64 {
     value.as_i64().unwrap_or_else(|| of_text(text(value)))
 }
 
-/// The three modules with a bank.
-struct World {
-    modules: Modules,
-    bank: Bank,
-    epochs: Vec<Epoch>,
-    oracle: Oracle,
-    bme: Bme,
-    oracle_params: OracleParams,
-    bme_params: BmeParams,
-    block: Block,
-    changes: Vec<Change>,
-}
-
-impl World {
-    fn genesis(genesis: &Value) -> Self {
-        let mut bme = genesis["params"]["bme"].clone();
-        bme["min_epoch_blocks"] = json!(number(&bme["min_epoch_blocks"]));
-        let bme_params: BmeParams = serde_json::from_value(bme).unwrap();
-        let oracle = &genesis["params"]["oracle"];
-        let seconds = |name: &str| Nanos::from_secs(number(&oracle[name]));
-        let oracle_params = OracleParams {
+/// The ledger of the recorded genesis, without its staking and governance.
+fn genesis(recorded: &Value) -> Ledger {
+    let mut bme = recorded["params"]["bme"].clone();
+    bme["min_epoch_blocks"] = json!(number(&bme["min_epoch_blocks"]));
+    let oracle = &recorded["params"]["oracle"];
+    let seconds = |name: &str| Nanos::from_secs(number(&oracle[name]));
+    let params = Params {
+        bme: serde_json::from_value(bme).unwrap(),
+        oracle: OracleParams {
             sources: serde_json::from_value(oracle["sources"].clone()).unwrap(),
             min_price_sources: u32::try_from(number(&oracle["min_price_sources"])).unwrap(),
             max_price_staleness_period: seconds("max_price_staleness_period"),
-            max_price_deviation_bps: u64::try_from(number(&oracle["max_price_deviation_bps"]))
-                .unwrap(),
+            max_price_deviation_bps: number(&oracle["max_price_deviation_bps"]).unsigned_abs(),
             twap_window: seconds("twap_window"),
             price_retention: seconds("price_retention"),
             prune_epoch: text(&oracle["prune_epoch"]).to_owned(),
             max_prune_per_epoch: number(&oracle["max_prune_per_epoch"]),
             max_future_time_drift: seconds("max_future_time_drift"),
-        };
-        let time = rfc3339::parse(text(&genesis["genesis_time"]));
-        let mut bank = Bank::default();
-        for list in ["accounts", "module_accounts"] {
-            for account in genesis[list].as_array().unwrap() {
-                let owner: Address = text(&account["address"]).parse().unwrap();
-                for (denom, amount) in account["balances"].as_object().unwrap() {
-                    let coin: Coin = format!("{}{denom}", text(amount)).parse().unwrap();
-                    bank.mint(&owner, &coin, &mut Vec::new()).unwrap();
-                }
+        },
+        ..Params::default()
+    };
+    let mut genesis = Genesis::default().params(params);
+    for list in ["accounts", "module_accounts"] {
+        for account in recorded[list].as_array().unwrap() {
+            let owner: Address = text(&account["address"]).parse().unwrap();
+            for (denom, amount) in account["balances"].as_object().unwrap() {
+                let coin: Coin = format!("{}{denom}", text(amount)).parse().unwrap();
+                genesis = genesis.balance(owner.clone(), coin);
             }
         }
-        let named: Vec<&str> = genesis["epochs"]
-            .as_array()
-            .unwrap()
+    }
+    let named = recorded["epochs"].as_array().unwrap();
+    assert!(
+        genesis
+            .epochs
             .iter()
-            .map(|e| text(&e["id"]))
-            .collect();
-        let epochs = Epoch::genesis(time);
-        assert!(epochs.iter().map(|e| e.identifier.as_str()).eq(named));
-        Self {
-            modules: Modules::new("akash").unwrap(),
-            bank,
-            epochs,
-            oracle: Oracle::new(&oracle_params),
-            bme: Bme::new(&bme_params),
-            oracle_params,
-            bme_params,
-            block: Block::default(),
-            changes: Vec::new(),
-        }
-    }
-
-    fn oracle<R>(&mut self, run: impl FnOnce(&mut Oracle, &mut OracleEnv<'_>) -> R) -> R {
-        let mut env = OracleEnv {
-            block: self.block,
-            params: &self.oracle_params,
-            changes: &mut self.changes,
-        };
-        run(&mut self.oracle, &mut env)
-    }
-
-    fn bme<R>(&mut self, run: impl FnOnce(&mut Bme, &mut BmeEnv<'_>) -> R) -> R {
-        let mut env = BmeEnv {
-            block: self.block,
-            params: &self.bme_params,
-            modules: &self.modules,
-            prices: &self.oracle,
-            bank: &mut self.bank,
-            changes: &mut self.changes,
-        };
-        run(&mut self.bme, &mut env)
-    }
-
-    fn begin_block(&mut self) {
-        for at in 0..self.epochs.len() {
-            let Some(step) = self.epochs[at].advance(self.block) else {
-                continue;
-            };
-            if let Some(ended) = step.ended {
-                self.changes.push(ended);
-                let identifier = self.epochs[at].identifier.clone();
-                self.oracle(|oracle, env| oracle.epoch_ended(&identifier, env));
-            }
-            self.changes.push(step.started);
-        }
-    }
-
-    /// `None` for messages to other modules.
-    fn message(&mut self, message: &Value) -> Option<Result<(), Error>> {
-        let (_, name) = text(&message["@type"]).rsplit_once("/akash.")?;
-        let who = |field: &str| -> Address { text(&message[field]).parse().unwrap() };
-        let burn = |this: &mut Self, to_denom: &str| {
-            let (owner, to) = (who("owner"), who("to"));
-            let coin: Coin = serde_json::from_value(message["coins_to_burn"].clone()).unwrap();
-            let denom = Denom::new(to_denom).unwrap();
-            this.bme(|bme, env| bme.request(&owner, &to, &coin, &denom, env))
-                .map(|_| ())
-        };
-        Some(match name {
-            "bme.v1.MsgMintACT" => burn(self, "uact"),
-            "bme.v1.MsgBurnACT" => burn(self, "uakt"),
-            "bme.v1.MsgBurnMint" => burn(self, text(&message["denom_to_mint"])),
-            "bme.v1.MsgFundVault" => {
-                let amount: Coin = serde_json::from_value(message["amount"].clone()).unwrap();
-                let (authority, source) = (who("authority"), who("source"));
-                self.bme(|bme, env| bme.fund_vault(&authority, &amount, &source, env))
-            }
-            "oracle.v2.MsgUpdateParams" => Err(SdkError::NotGovernance {
-                expected: self.modules.gov.clone(),
-                got: who("authority"),
-            }
-            .into()),
-            "oracle.v2.MsgAddPriceEntry" => {
-                let pair: PairId = serde_json::from_value(message["id"].clone()).unwrap();
-                let price: Dec = text(&message["price"]).parse().unwrap();
-                let time = rfc3339::parse(text(&message["timestamp"]));
-                let signer = who("signer");
-                self.oracle(|oracle, env| oracle.add_price(&signer, &pair, price, time, env))
-            }
-            _ => return None,
-        })
-    }
+            .map(|e| e.identifier.as_str())
+            .eq(named.iter().map(|e| text(&e["id"])))
+    );
+    Ledger::new(genesis).unwrap()
 }
 
-fn quoted(value: impl ToString) -> Value {
+/// `None` for messages to other modules.
+fn action(message: &Value) -> Option<Action> {
+    let (_, name) = text(&message["@type"]).rsplit_once("/akash.")?;
+    let who = |field: &str| -> Address { text(&message[field]).parse().unwrap() };
+    let burn = |to_denom: &str| Action::BurnMint {
+        owner: who("owner"),
+        to: who("to"),
+        coins_to_burn: serde_json::from_value(message["coins_to_burn"].clone()).unwrap(),
+        denom_to_mint: Denom::new(to_denom).unwrap(),
+    };
+    Some(match name {
+        "bme.v1.MsgMintACT" => burn("uact"),
+        "bme.v1.MsgBurnACT" => burn("uakt"),
+        "bme.v1.MsgBurnMint" => burn(text(&message["denom_to_mint"])),
+        "bme.v1.MsgFundVault" => Action::FundVault {
+            authority: who("authority"),
+            amount: serde_json::from_value(message["amount"].clone()).unwrap(),
+            source: who("source"),
+        },
+        "oracle.v2.MsgUpdateParams" => Action::UpdateParams {
+            authority: who("authority"),
+            params: Box::new(ParamsChange::Oracle(OracleParams::default())),
+        },
+        "oracle.v2.MsgAddPriceEntry" => Action::AddPrice {
+            signer: who("signer"),
+            pair: serde_json::from_value(message["id"].clone()).unwrap(),
+            price: text(&message["price"]).parse().unwrap(),
+            timestamp: rfc3339::parse(text(&message["timestamp"])),
+        },
+        _ => return None,
+    })
+}
+
+fn quoted(value: impl std::fmt::Display + Copy) -> Value {
     json!(value.to_string())
 }
 
@@ -268,42 +207,64 @@ fn recorded_events(block: &Value, mode: &str) -> Vec<(String, Value)> {
     events
 }
 
+fn records(ledger: &Ledger, request: &Value) -> Vec<Value> {
+    let filter = |name: &str| request["filters"][name].as_str().unwrap_or_default();
+    let mut page = Page {
+        after: None,
+        // Pages of two, to see that they fit together.
+        limit: 2,
+    };
+    let by_source = Filter::BurnMints {
+        source: filter("source").parse().ok(),
+    };
+    let mut found = Vec::new();
+    loop {
+        let listing = ledger.list(&by_source, &page).unwrap();
+        found.extend(listing.items.into_iter().map(|item| match item {
+            Entity::BurnMint(found) => {
+                assert_eq!(
+                    ledger.get(&Key::BurnMint(found.id.clone())),
+                    Some(Entity::BurnMint(found.clone()))
+                );
+                record(&found)
+            }
+            other => panic!("{other:?} is no request"),
+        }));
+        page.after = listing.next;
+        if page.after.is_none() {
+            break;
+        }
+    }
+    let limit = request["pagination"]["limit"]
+        .as_str()
+        .map_or(100, |l| l.parse().unwrap());
+    found.retain(|r| {
+        ["denom", "to_denom"]
+            .iter()
+            .all(|name| filter(name).is_empty() || filter(name) == r["id"][name])
+    });
+    found.truncate(limit);
+    found
+}
+
 /// The answer to a query, or `None` where the chain answers an error.
-fn answer(world: &World, method: &str, request: &Value) -> Option<Value> {
-    let vault = &world.modules.bme;
+fn answer(ledger: &Ledger, method: &str, request: &Value) -> Option<Value> {
     Some(match method {
         "/akash.bme.v1.Query/Status" => {
-            let report = world
-                .bme
-                .report(&world.bme_params, &world.bank, vault, &world.oracle)
-                .ok()?;
+            let Entity::BmeStatus(report) = ledger.get(&Key::BmeStatus)? else {
+                panic!("no status")
+            };
             let mut answer = serde_json::to_value(&report).unwrap();
             answer["status"] = json!(status(report.status));
             answer
         }
-        "/akash.bme.v1.Query/VaultState" => {
-            json!({"vault_state": world.bme.vault(&world.bank, vault)})
-        }
-        "/akash.bme.v1.Query/LedgerRecords" => {
-            let filter = |name: &str| request["filters"][name].as_str().unwrap_or_default();
-            let limit = request["pagination"]["limit"]
-                .as_str()
-                .map_or(100, |l| l.parse().unwrap());
-            let records: Vec<Value> = world
-                .bme
-                .records()
-                .map(|r| record(&r))
-                .filter(|r| {
-                    ["source", "denom", "to_denom"]
-                        .iter()
-                        .all(|name| filter(name).is_empty() || filter(name) == r["id"][name])
-                })
-                .take(limit)
-                .collect();
-            json!({"records": records})
-        }
+        "/akash.bme.v1.Query/VaultState" => match ledger.get(&Key::Vault)? {
+            Entity::Vault(vault) => json!({"vault_state": vault}),
+            other => panic!("{other:?} is no vault"),
+        },
+        "/akash.bme.v1.Query/LedgerRecords" => json!({"records": records(ledger, request)}),
         "/akash.oracle.v2.Query/Prices" => {
-            let prices = world.oracle.entries().rev().map(|e| {
+            let prices = ledger.oracle().entries().rev().map(|e| {
                 json!({"id": {"source": e.source, "denom": e.pair.denom,
                     "base_denom": e.pair.base_denom, "timestamp": rfc3339::format(e.timestamp),
                     "sequence": quoted(e.sequence)}, "state": {"price": e.price}})
@@ -315,11 +276,15 @@ fn answer(world: &World, method: &str, request: &Value) -> Option<Value> {
                 denom: text(&request["denom"]).to_owned(),
                 base_denom: PairId::USD.to_owned(),
             };
-            json!({"aggregated_price": aggregate(world.oracle.aggregated(&pair)?),
-                "price_health": world.oracle.health(&pair)?})
+            match ledger.get(&Key::Price(pair))? {
+                Entity::Price { price, health } => {
+                    json!({"aggregated_price": aggregate(&price?), "price_health": health?})
+                }
+                other => panic!("{other:?} is no price"),
+            }
         }
         "/akash.epochs.v1beta1.Query/EpochInfos" => {
-            let epochs = world.epochs.iter().map(|e| {
+            let epochs = ledger.epochs().map(|e| {
                 json!({"id": e.identifier, "start_time": rfc3339::format(e.start_time),
                     "duration": format!("{}s", e.duration.0 / 1_000_000_000),
                     "current_epoch": quoted(e.current_epoch),
@@ -335,7 +300,7 @@ fn answer(world: &World, method: &str, request: &Value) -> Option<Value> {
 
 #[test]
 fn every_block_of_the_recorded_run() {
-    let mut world = World::genesis(&read("genesis.json"));
+    let mut ledger = genesis(&read("genesis.json"));
     let mut files = BTreeMap::new();
     for row in read("tx-index.json").as_array().unwrap() {
         files.insert(text(&row["tx_hash"]).to_owned(), row.clone());
@@ -350,52 +315,48 @@ fn every_block_of_the_recorded_run() {
     ];
     let queries: Vec<Value> = read("query-index.json").as_array().unwrap().clone();
     let (mut judged, mut answered) = (0, 0);
-    for block in read("blocks.json").as_array().unwrap() {
-        let height = number(&block["height"]);
-        let time: Timestamp = rfc3339::parse(text(&block["time"]));
-        world.block = Block {
+    for recorded in read("blocks.json").as_array().unwrap() {
+        let height = number(&recorded["height"]);
+        let block = Block {
             height: Height(height),
-            time,
+            time: rfc3339::parse(text(&recorded["time"])),
         };
-        let told = |world: &mut World| -> Vec<_> {
-            let changes = std::mem::take(&mut world.changes);
-            changes.iter().filter_map(event).collect()
-        };
-        world.begin_block();
-        assert_eq!(
-            told(&mut world),
-            recorded_events(block, "BeginBlock"),
-            "begin {height}"
-        );
-        for hash in block["txs"].as_array().unwrap() {
+        let told = |changes: Vec<Change>| changes.iter().filter_map(event).collect::<Vec<_>>();
+        let begun = told(ledger.begin_block(block));
+        assert_eq!(begun, recorded_events(recorded, "BeginBlock"), "{height}");
+        for hash in recorded["txs"].as_array().unwrap() {
             let row = &files[text(hash)];
             for message in read(text(&row["file"]))["messages"].as_array().unwrap() {
-                if let Some(result) = world.message(message) {
-                    let code = result.map_or_else(|e| e.code().code, |()| 0);
-                    assert_eq!(json!(code), row["code"], "{row}");
-                    judged += 1;
-                }
+                let Some(action) = action(message) else {
+                    continue;
+                };
+                let before = ledger.hash();
+                let code = match ledger.apply(block, &Batch::from(action)) {
+                    Ok(_) => json!(["", 0]),
+                    Err(refused) => {
+                        assert!(!refused.stateless, "{row}");
+                        assert_eq!(ledger.hash(), before);
+                        json!([refused.error.code().codespace, refused.error.code().code])
+                    }
+                };
+                assert_eq!(code, json!([row["codespace"], row["code"]]), "{row}");
+                judged += 1;
             }
         }
-        world.changes.clear();
-        world.bme(Bme::end_block).unwrap();
-        world.oracle(Oracle::end_block).unwrap();
-        assert_eq!(
-            told(&mut world),
-            recorded_events(block, "EndBlock"),
-            "end {height}"
-        );
+        let ended = told(ledger.end_block(block));
+        assert_eq!(ended, recorded_events(recorded, "EndBlock"), "{height}");
+        ledger.invariants().unwrap();
         for row in queries.iter().filter(|q| q["height"] == height) {
             let method = text(&row["method"]);
-            let mine = ["bme", "oracle", "epochs"]
-                .iter()
-                .any(|m| method.contains(&format!(".{m}.")));
-            if !mine || !asked.iter().any(|m| method.ends_with(m)) {
+            let modules = [".bme.", ".oracle.", ".epochs."];
+            if !modules.iter().any(|m| method.contains(m))
+                || !asked.iter().any(|m| method.ends_with(m))
+            {
                 continue;
             }
             let query = read(text(&row["file"]));
             let mut expected = query["rest_json"].clone();
-            let found = answer(&world, method, &query["request_json"]);
+            let found = answer(&ledger, method, &query["request_json"]);
             if row["rest_status"] == 200 {
                 expected.as_object_mut().unwrap().remove("pagination");
                 assert_eq!(found, Some(expected), "{row}");
@@ -406,4 +367,13 @@ fn every_block_of_the_recorded_run() {
         }
     }
     assert_eq!((judged, answered), (23, 32));
+    // Refused for its form alone, before any block.
+    let other = read("tx-index.json").as_array().unwrap().clone();
+    let other = other
+        .iter()
+        .find(|r| r["name"] == "bme-mint-other-to")
+        .unwrap();
+    let action = action(&read(text(&other["file"]))["messages"][0]).unwrap();
+    let error = ledger.validate_basic(&action).unwrap_err();
+    assert_eq!(json!(error.code().code), other["code"]);
 }

@@ -1,9 +1,10 @@
-//! Lists of providers, audit records, certificates, balances and grants.
+//! Lists of providers, audit records, certificates, balances, grants and requests to mint and burn.
 
 use super::super::Ledger;
 use super::super::key::{ByBytes, LOWEST, Serial};
 use super::{QueryError, cursor};
 use crate::address::Address;
+use crate::bme::{RecordId, Stage};
 use crate::certificate::CertificateState;
 use crate::query::{Entity, Listing, Page};
 use akash_sdl::num::Denom;
@@ -72,6 +73,21 @@ impl Ledger {
             .map(|grant| (ByBytes(grant.granter.clone()), grant))
             .filter(|(at, _)| from.as_ref().is_none_or(|first| at >= first))
             .map(|(at, grant)| (at, Entity::Grant(grant.clone())));
+        Ok(self.cut(page, walk))
+    }
+
+    pub(super) fn list_burn_mints(
+        &self,
+        source: Option<&Address>,
+        page: &Page,
+    ) -> Result<Listing, QueryError> {
+        let from: Option<(Stage, RecordId)> = cursor(page)?;
+        let walk = self
+            .state
+            .bme
+            .walk(from.as_ref())
+            .filter(|(_, record)| source.is_none_or(|s| record.id.source == *s))
+            .map(|(at, record)| (at, Entity::BurnMint(record)));
         Ok(self.cut(page, walk))
     }
 }
