@@ -3,4 +3,5 @@
 pub mod address;
 pub mod convert;
 pub mod transport;
+pub mod tx;
 pub mod wire;

@@ -3,4 +3,5 @@
 mod address;
 mod convert;
 mod golden;
+mod tx;
 mod wire;
