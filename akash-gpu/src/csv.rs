@@ -186,12 +186,12 @@ impl<'t> Record<'t> {
         }
     }
 
-    /// `yes`, `no` or nothing.
+    /// `yes` or `true`, `no` or `false`, or nothing.
     pub(crate) fn flag(&self, column: &'static str) -> Result<Option<bool>, CsvError> {
         match self.text_or_empty(column) {
             "" => Ok(None),
-            "yes" => Ok(Some(true)),
-            "no" => Ok(Some(false)),
+            "yes" | "true" => Ok(Some(true)),
+            "no" | "false" => Ok(Some(false)),
             _ => Err(self.bad(column, "`yes` or `no`")),
         }
     }

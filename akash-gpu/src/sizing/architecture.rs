@@ -406,8 +406,14 @@ impl Architecture {
             experts,
             window: window.transpose()?,
             context_max: record.optional("context_max", COUNT)?.unwrap_or(0),
-            params_total: record.optional("params_total", COUNT)?,
-            params_active: record.optional("params_active", COUNT)?,
+            params_total: record
+                .figure("params_total")?
+                .filter(|n| *n > 0.0)
+                .map(whole),
+            params_active: record
+                .figure("params_active")?
+                .filter(|n| *n > 0.0)
+                .map(whole),
             release_dtype: owned("release_dtype"),
             source: owned("source"),
         };

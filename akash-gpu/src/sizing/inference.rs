@@ -146,13 +146,70 @@ impl<'m> Inference<'m> {
         self.need_with(layout, self.assumptions.prefill_chunk)
     }
 
-    /// Whether a layout may be used: the tensor degree divides the heads and every stage has a
-    /// layer.
+    /// What each of `gpus` GPUs holds when the routed experts are dealt out among them (expert
+    /// parallelism); `None` for a model without experts or with fewer experts than GPUs.
+    ///
+    /// With `tensor_dense` the other weights are tensor parallel over the same GPUs and the KV cache
+    /// is divided as there. Without, they are replicated and attention is data parallel: every GPU
+    /// keeps whole sequences, which avoids copies of a latent (MLA) cache.
+    ///
+    /// ```
+    /// use akash_gpu::sizing::{Architecture, Inference, Precision};
+    /// let v3 = Architecture::find("deepseek-v3").unwrap();
+    /// let work = Inference::new(v3, Precision::FP8).batch(64);
+    /// let dealt = work.need_expert_parallel(16, false).unwrap();
+    /// let split = work.need_expert_parallel(16, true).unwrap();
+    /// assert!(dealt.weights > split.weights); // dense parts are copied
+    /// assert_eq!(dealt.kv * 16, split.kv); // sequences are not
+    /// ```
+    #[must_use]
+    pub fn need_expert_parallel(&self, gpus: u32, tensor_dense: bool) -> Option<Need> {
+        let experts = self
+            .model
+            .experts
+            .as_ref()
+            .filter(|e| gpus > 0 && gpus <= e.total)?;
+        let n = f64::from(gpus);
+        let all = float(self.weights_bytes());
+        // A rank holds whole experts.
+        let share = f64::from(experts.total.div_ceil(gpus)) / f64::from(experts.total);
+        let routed = (float(self.model.expert_params()) * self.precision.bits() / 8.0).min(all);
+        let tensor = if tensor_dense { gpus } else { 1 };
+        let mut own = self.clone();
+        if !tensor_dense {
+            own.batch = self.batch.div_ceil(u64::from(gpus));
+        }
+        let dense = (all - routed) / if tensor_dense { n } else { 1.0 };
+        let mut need = own.need_with(
+            Layout {
+                tensor,
+                pipeline: 1,
+            },
+            self.assumptions.prefill_chunk,
+        );
+        need.weights = whole(routed * share + dense);
+        need.runtime = self
+            .need(Layout {
+                tensor: gpus,
+                pipeline: 1,
+            })
+            .runtime;
+        Some(need)
+    }
+
+    /// Whether a layout may be used: the tensor degree divides the heads and FFN widths, and every
+    /// stage has a layer.
     #[must_use]
     pub fn allows(&self, layout: Layout) -> bool {
         layout.tensor > 0
             && layout.pipeline > 0
             && self.model.heads.is_multiple_of(layout.tensor)
+            && self.model.ffn.is_multiple_of(layout.tensor)
+            && self
+                .model
+                .experts
+                .as_ref()
+                .is_none_or(|e| e.width.is_multiple_of(layout.tensor))
             && layout.pipeline <= self.model.layers.max(1)
     }
 

@@ -515,6 +515,54 @@ fn activations_are_those_of_the_recomputation_paper() {
 }
 
 #[test]
+fn experts_are_dealt_out() {
+    let work = Inference::new(find("deepseek-v3"), Precision::FP8)
+        .context(4096)
+        .batch(32);
+    let one = work.need_expert_parallel(1, false).unwrap();
+    assert_eq!(one, work.need(Layout::SINGLE));
+    let eight = work.need_expert_parallel(8, false).unwrap();
+    let routed = work.model.expert_params();
+    assert_eq!(one.weights - eight.weights, routed - routed / 8);
+    assert_eq!(eight.kv, one.kv / 8);
+    assert!(work.need_expert_parallel(8, true).unwrap().weights < eight.weights);
+    // 257 GPUs are more than there are experts; a dense model has none.
+    assert!(work.need_expert_parallel(257, true).is_none());
+    let dense = Inference::new(find("llama-3.1-8b"), Precision::BF16);
+    assert!(dense.need_expert_parallel(2, true).is_none());
+}
+
+#[test]
+fn tables_of_users_are_read() {
+    // A plain FFN is found by the published total; missing columns do not apply.
+    let header =
+        "model_id,layers,hidden,heads,kv_heads,head_dim,attention,ffn,vocab,tied_embeddings";
+    let falcon = "falcon-40b,60,8192,128,8,64,gqa,32768,65024,yes";
+    let read = |text: String| Architecture::from_csv(&text);
+    let gated = &read(format!("{header}\n{falcon}\n")).unwrap()[0];
+    assert_eq!(gated.ffn_matrices, 3);
+    let plain = &read(format!("{header},params_total\n{falcon},41303293952\n")).unwrap()[0];
+    assert_eq!(plain.ffn_matrices, 2);
+    assert_eq!(plain.params(), 41_303_293_952);
+    near(
+        plain.params_computed() as f64 / plain.params() as f64,
+        1.0,
+        0.001,
+    );
+    assert!(
+        read("model_id,layers\nx,1\n".into())
+            .unwrap_err()
+            .to_string()
+            .contains("heads")
+    );
+    let error = read(format!(
+        "{header}\nx,one,8192,128,8,64,gqa,32768,65024,yes\n"
+    ))
+    .unwrap_err();
+    assert!(error.to_string().contains("`one`"), "{error}");
+}
+
+#[test]
 fn training_compute() {
     let model = find("llama-2-7b");
     let mut work = Training::new(model, TrainingKind::Full);
