@@ -8,8 +8,7 @@ fn main() {
     divan::main();
 }
 
-/// A web application with a database and a worker: 1.7 kB, three services, two placements' worth
-/// of what people write.
+/// A web application with a database and a GPU worker, 1.7 kB.
 const TYPICAL: &str = include_str!("typical.yaml");
 
 #[divan::bench]

@@ -20,6 +20,7 @@
 
 pub mod attribute;
 pub mod canonical;
+pub mod compare;
 pub mod diagnostic;
 pub mod document;
 pub mod group;

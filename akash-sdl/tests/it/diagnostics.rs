@@ -88,8 +88,11 @@ fn json_of_a_report() {
     assert_eq!(json[0]["severity"], "error");
     assert_eq!(json[0]["line"], 16);
     assert_eq!(json[0]["suggestion"]["replacement"], "512Mi");
-    let start = json[0]["span"]["start"].as_u64().unwrap() as usize;
-    let end = json[0]["span"]["end"].as_u64().unwrap() as usize;
+    let offset = |key: &str| -> usize {
+        let value = json[0]["span"][key].as_u64().unwrap();
+        value.try_into().unwrap()
+    };
+    let (start, end) = (offset("start"), offset("end"));
     assert_eq!(&text[start..end], "512mi");
     assert!(report.errors().all(|e| e.severity == Severity::Error));
 }
