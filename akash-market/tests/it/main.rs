@@ -8,6 +8,7 @@
 
 mod bme;
 mod cost;
+mod equilibrium;
 mod escrow;
 mod inventory;
 mod ledger;
