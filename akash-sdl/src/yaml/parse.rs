@@ -55,11 +55,19 @@ pub(super) fn parse<'a>(input: &'a [u8], limits: &Limits) -> Result<Tree<'a>, Er
     let input = input::read(input, limits)?;
     match input.text {
         Cow::Borrowed(text) => {
-            let parsed = Parser::new(text, input.start, input.ascii, limits).run()?;
+            let parsed = Parser::new(
+                Scanner::new(text, input.start, input.ascii, input.window),
+                limits,
+            )
+            .run()?;
             Ok(parsed.into_tree(Cow::Borrowed(text), limits))
         }
         Cow::Owned(text) => {
-            let parsed = Parser::new(&text, input.start, input.ascii, limits).run()?;
+            let parsed = Parser::new(
+                Scanner::new(&text, input.start, input.ascii, input.window),
+                limits,
+            )
+            .run()?;
             Ok(parsed.into_tree(Cow::Owned(text), limits))
         }
     }
@@ -85,13 +93,14 @@ impl Parsed {
 }
 
 impl<'s> Parser<'s> {
-    fn new(text: &'s str, start: usize, ascii: bool, limits: &Limits) -> Self {
+    fn new(scanner: Scanner<'s>, limits: &Limits) -> Self {
+        let capacity = scanner.text().len() / 8 + 8;
         Self {
-            scanner: Scanner::new(text, start, ascii),
+            scanner,
             states: Vec::with_capacity(16),
             open: Vec::with_capacity(16),
             // Typical SDL text has a node per 8 bytes; each further doubling copies what is there.
-            nodes: Vec::with_capacity(text.len() / 8 + 8),
+            nodes: Vec::with_capacity(capacity),
             properties: Vec::new(),
             anchors: BTreeMap::new(),
             handles: Vec::new(),

@@ -18,7 +18,7 @@ pub(super) use property::RawTag;
 pub(super) use token::{Token, TokenKind};
 
 use super::error::{Error, ErrorKind};
-use super::input::{narrow, span};
+use super::input::{Window, narrow, span};
 use super::position::Span;
 
 /// A place that may turn out to be a key, should a `:` follow.
@@ -47,6 +47,7 @@ pub(super) struct Scanner<'s> {
     line_start: usize,
     line: u32,
     ascii: bool,
+    window: Option<Box<Window>>,
     /// How far the current line has been searched for continuation bytes, and how many there were.
     counted: (usize, usize),
 
@@ -75,7 +76,12 @@ pub(super) struct Scanner<'s> {
 }
 
 impl<'s> Scanner<'s> {
-    pub(super) fn new(text: &'s str, start: usize, ascii: bool) -> Self {
+    pub(super) fn new(
+        text: &'s str,
+        start: usize,
+        ascii: bool,
+        window: Option<Box<Window>>,
+    ) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
@@ -83,6 +89,7 @@ impl<'s> Scanner<'s> {
             line_start: start,
             line: 0,
             ascii,
+            window,
             counted: (start, 0),
             queue: Vec::with_capacity(16),
             head: 0,

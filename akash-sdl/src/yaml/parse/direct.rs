@@ -35,7 +35,7 @@ impl Parser<'_> {
     pub(super) fn direct_entry(&mut self, state: State) -> Result<(Option<State>, bool), Error> {
         match self
             .scanner
-            .entry_ahead(state == State::IndentlessSequenceEntry)
+            .entry_ahead(state == State::IndentlessSequenceEntry)?
         {
             Ahead::Entry(end) => {
                 self.behind = narrow(end);

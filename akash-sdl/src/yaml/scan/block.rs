@@ -50,7 +50,8 @@ impl<'s> Scanner<'s> {
             leading_blank = blank;
 
             let at = self.pos;
-            self.skip_to_break();
+            self.skip_to_break()?;
+            self.need(2)?;
             self.owned.push_str(slice(self.text, at, self.pos));
             first_break = self.read_break();
             self.block_breaks(&mut indent, &mut end)?;
@@ -89,10 +90,12 @@ impl<'s> Scanner<'s> {
             }
             _ => 0,
         };
-        self.skip_blanks();
+        self.skip_blanks()?;
+        self.need(1)?;
         if self.current() == b'#' {
-            self.skip_to_break();
+            self.skip_to_break()?;
         }
+        self.need_break()?;
         if !self.is_breakz(self.pos) {
             return Err(self.error_here(ErrorKind::BlockHeader));
         }
@@ -120,7 +123,9 @@ impl<'s> Scanner<'s> {
             while (*indent == 0 || column < *indent) && self.current() == b' ' {
                 self.pos += 1;
                 column = column.saturating_add(1);
+                self.need(1)?;
             }
+            self.need_break()?;
             deepest = deepest.max(column);
             if (*indent == 0 || column < *indent) && self.current() == b'\t' {
                 return Err(self.error(ErrorKind::TabIndentation, span(self.pos, self.pos + 1)));

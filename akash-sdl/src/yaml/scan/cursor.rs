@@ -1,6 +1,7 @@
 //! Looking at characters and stepping over them.
 
 use super::Scanner;
+use crate::yaml::error::Error;
 use crate::yaml::input::narrow;
 
 impl<'s> Scanner<'s> {
@@ -14,6 +15,36 @@ impl<'s> Scanner<'s> {
     #[inline]
     pub(super) fn current(&self) -> u8 {
         self.byte(self.pos)
+    }
+
+    /// Notes that a number of characters from the current position on are looked at.
+    ///
+    /// # Errors
+    /// A forbidden character comes into view.
+    #[inline]
+    pub(super) fn need(&mut self, chars: usize) -> Result<(), Error> {
+        match &mut self.window {
+            None => Ok(()),
+            Some(window) => window.load(self.text, self.pos, chars),
+        }
+    }
+
+    /// As [`need`](Self::need), for a place where a line break may stand.
+    #[inline]
+    pub(super) fn need_break(&mut self) -> Result<(), Error> {
+        if self.window.is_none() {
+            return Ok(());
+        }
+        self.need(if self.break_len(self.pos) > 0 { 2 } else { 1 })
+    }
+
+    /// As [`need`](Self::need), after each character from an offset up to the current one.
+    #[inline]
+    pub(super) fn need_each(&mut self, from: usize, chars: usize) -> Result<(), Error> {
+        match &mut self.window {
+            None => Ok(()),
+            Some(window) => window.load_each(self.text, from, self.pos, chars),
+        }
     }
 
     /// The current column in characters, from 0.
@@ -82,29 +113,28 @@ impl<'s> Scanner<'s> {
 
     /// Steps over spaces and tabs.
     #[inline]
-    pub(super) fn skip_blanks(&mut self) {
+    pub(super) fn skip_blanks(&mut self) -> Result<(), Error> {
+        let at = self.pos;
         while is_blank(self.current()) {
             self.pos += 1;
         }
+        self.need_each(at, 1)
     }
 
     /// Steps to the end of the line.
-    pub(super) fn skip_to_break(&mut self) {
-        let rest = self.bytes.get(self.pos..).unwrap_or_default();
-        for (offset, &byte) in rest.iter().enumerate() {
-            match byte {
-                b'\n' | b'\r' => {
-                    self.pos += offset;
-                    return;
-                }
-                0xC2 | 0xE2 if self.break_len(self.pos + offset) > 0 => {
-                    self.pos += offset;
-                    return;
-                }
-                _ => {}
-            }
-        }
-        self.pos = self.bytes.len();
+    pub(super) fn skip_to_break(&mut self) -> Result<(), Error> {
+        let start = self.pos;
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let end = rest
+            .iter()
+            .enumerate()
+            .position(|(offset, &byte)| match byte {
+                b'\n' | b'\r' => true,
+                0xC2 | 0xE2 => self.break_len(start + offset) > 0,
+                _ => false,
+            });
+        self.pos = end.map_or(self.bytes.len(), |offset| start + offset);
+        self.need_each(start, 1)
     }
 
     /// Whether the current line starts here with `---` or `...`.

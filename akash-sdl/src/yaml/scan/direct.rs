@@ -33,13 +33,17 @@ impl Scanner<'_> {
     /// Whether the short way is open: inside a block collection, no token waiting.
     #[inline]
     pub(in crate::yaml) fn is_direct(&self) -> bool {
-        self.queue.is_empty() && self.flow_level == 0 && self.indent >= 0 && self.keys.is_empty()
+        self.queue.is_empty()
+            && self.flow_level == 0
+            && self.indent >= 0
+            && self.keys.is_empty()
+            && self.window.is_none()
     }
 
     /// In a block map, where a key may come.
     #[inline]
     pub(in crate::yaml) fn key_ahead(&mut self) -> Result<Ahead, Error> {
-        self.skip_to_token();
+        self.skip_to_token()?;
         let first = self.current();
         let column = self.signed_column();
         if first == 0 || self.at_document_level() {
@@ -55,7 +59,7 @@ impl Scanner<'_> {
         let (pos, line, line_start, owned) =
             (self.pos, self.line, self.line_start, self.owned.len());
         if let Some((token, broken)) = self.scalar_ahead(first)? {
-            if !broken && self.take_colon(pos, line) {
+            if !broken && self.take_colon(pos, line)? {
                 return Ok(Ahead::Key(token));
             }
             // Something is wrong here: let the tokens find out what.
@@ -70,7 +74,7 @@ impl Scanner<'_> {
     /// Behind the `:` of a block map.
     #[inline]
     pub(in crate::yaml) fn value_ahead(&mut self) -> Result<Ahead, Error> {
-        self.skip_to_token();
+        self.skip_to_token()?;
         let first = self.current();
         if first == 0 {
             return Ok(Ahead::Other);
@@ -78,7 +82,7 @@ impl Scanner<'_> {
         if !self.simple_key_allowed {
             // On the line of the key: no collection can begin.
             return Ok(match self.scalar_ahead(first)? {
-                Some((token, broken)) => self.end_scalar(token, broken),
+                Some((token, broken)) => self.end_scalar(token, broken)?,
                 None => Ahead::Other,
             });
         }
@@ -102,8 +106,8 @@ impl Scanner<'_> {
 
     /// In a block list, where a `-` may come.
     #[inline]
-    pub(in crate::yaml) fn entry_ahead(&mut self, indentless: bool) -> Ahead {
-        self.skip_to_token();
+    pub(in crate::yaml) fn entry_ahead(&mut self, indentless: bool) -> Result<Ahead, Error> {
+        self.skip_to_token()?;
         let first = self.current();
         let column = self.signed_column();
         if first == 0
@@ -111,26 +115,26 @@ impl Scanner<'_> {
             || !self.simple_key_allowed
             || self.at_document_level()
         {
-            return Ahead::Other;
+            return Ok(Ahead::Other);
         }
         if column == self.indent && first == b'-' && self.is_blankz(self.pos + 1) {
             self.pos += 1;
-            return Ahead::Entry(self.pos);
+            return Ok(Ahead::Entry(self.pos));
         }
         if indentless {
-            return Ahead::End;
+            return Ok(Ahead::End);
         }
         if column < self.indent {
             self.indent = self.indents.pop().unwrap_or(-1);
-            return Ahead::End;
+            return Ok(Ahead::End);
         }
-        Ahead::Other
+        Ok(Ahead::Other)
     }
 
     /// Behind the `-` of a block list.
     #[inline]
     pub(in crate::yaml) fn item_ahead(&mut self) -> Result<Ahead, Error> {
-        self.skip_to_token();
+        self.skip_to_token()?;
         let first = self.current();
         let column = self.signed_column();
         if first == 0 {
@@ -156,11 +160,11 @@ impl Scanner<'_> {
         }
         let (pos, line) = (self.pos, self.line);
         Ok(match self.scalar_ahead(first)? {
-            Some((token, false)) if self.take_colon(pos, line) => {
+            Some((token, false)) if self.take_colon(pos, line)? => {
                 self.deepen(column);
                 Ahead::Mapping(token)
             }
-            Some((token, broken)) => self.end_scalar(token, broken),
+            Some((token, broken)) => self.end_scalar(token, broken)?,
             None => Ahead::Other,
         })
     }
@@ -176,17 +180,17 @@ impl Scanner<'_> {
     }
 
     #[inline]
-    fn end_scalar(&mut self, token: Token, broken: bool) -> Ahead {
+    fn end_scalar(&mut self, token: Token, broken: bool) -> Result<Ahead, Error> {
         if !broken {
-            self.skip_line_comment();
+            self.skip_line_comment()?;
         }
-        Ahead::Scalar(token)
+        Ok(Ahead::Scalar(token))
     }
 
     /// Takes the `:` that makes a key of a scalar on one line.
     #[inline]
-    fn take_colon(&mut self, start: usize, line: u32) -> bool {
-        self.skip_blanks();
+    fn take_colon(&mut self, start: usize, line: u32) -> Result<bool, Error> {
+        self.skip_blanks()?;
         let colon = self.current() == b':'
             && self.line == line
             && self.is_near(start)
@@ -195,9 +199,9 @@ impl Scanner<'_> {
             self.pos += 1;
             self.colon_end = self.pos;
             self.simple_key_allowed = false;
-            self.skip_line_comment();
+            self.skip_line_comment()?;
         }
-        colon
+        Ok(colon)
     }
 
     #[inline]

@@ -8,7 +8,8 @@ impl Scanner<'_> {
     /// Scans one token, or several where block collections begin or end.
     pub(super) fn fetch(&mut self) -> Result<(), Error> {
         let before = self.pos;
-        self.skip_to_token();
+        self.skip_to_token()?;
+        self.need(4)?;
         if self.flow_level == 0 {
             let column = i32::try_from(self.column()).unwrap_or(i32::MAX);
             if self.indent > column {
@@ -77,8 +78,7 @@ impl Scanner<'_> {
                 return Err(self.error_here(kind));
             }
         }
-        self.skip_line_comment();
-        Ok(())
+        self.skip_line_comment()
     }
 
     #[inline]

@@ -18,10 +18,15 @@ impl<'s> Scanner<'s> {
         let mut first_break = "";
         self.breaks.clear();
 
-        while !self.at_document_marker() && self.current() != b'#' {
+        loop {
+            self.need(4)?;
+            if self.at_document_marker() || self.current() == b'#' {
+                break;
+            }
             let at = self.pos;
             self.skip_plain_word();
             if self.pos > at {
+                self.need_each(at, 2)?;
                 if !first_break.is_empty() {
                     self.owned.push_str(slice(self.text, run, end));
                     self.fold(first_break);
@@ -40,8 +45,10 @@ impl<'s> Scanner<'s> {
                         return Err(self.error_here(ErrorKind::TabIndentation));
                     }
                     self.pos += 1;
+                    self.need(1)?;
                     continue;
                 }
+                self.need_break()?;
                 let line_break = self.read_break();
                 if line_break.is_empty() {
                     break;

@@ -23,6 +23,7 @@ impl Scanner<'_> {
         while is_word(self.current()) {
             self.pos += 1;
         }
+        self.need_each(start, 1)?;
         let ended = matches!(
             self.current(),
             b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`'
@@ -39,6 +40,7 @@ impl Scanner<'_> {
         self.simple_key_allowed = false;
 
         let start = self.pos;
+        self.need(2)?;
         let tag = if self.byte(start + 1) == b'<' {
             self.pos += 2;
             let suffix = self.tag_uri(start, None)?;
@@ -65,6 +67,7 @@ impl Scanner<'_> {
                 }
             }
         };
+        self.need_each(start, 1)?;
         if !self.is_blankz(self.pos) {
             return Err(self.malformed_tag(start, "a blank or line break must follow it"));
         }
@@ -123,6 +126,7 @@ impl Scanner<'_> {
     fn uri_escape(&mut self, start: usize, uri: &mut Vec<u8>) -> Result<(), Error> {
         let mut left = None;
         while left != Some(0) {
+            self.need(3)?;
             let high = char::from(self.byte(self.pos + 1)).to_digit(16);
             let low = char::from(self.byte(self.pos + 2)).to_digit(16);
             let (b'%', Some(high), Some(low)) = (self.current(), high, low) else {
@@ -172,10 +176,11 @@ impl Scanner<'_> {
             Some("TAG") => self.tag_directive(start)?,
             _ => return Err(self.malformed_directive(start, "only %YAML and %TAG are known")),
         }
-        self.skip_blanks();
+        self.skip_blanks()?;
         if self.current() == b'#' {
-            self.skip_to_break();
+            self.skip_to_break()?;
         }
+        self.need_break()?;
         if !self.is_breakz(self.pos) {
             return Err(self.malformed_directive(start, "only a comment may follow on its line"));
         }
@@ -188,7 +193,7 @@ impl Scanner<'_> {
     }
 
     fn version(&mut self, start: usize) -> Result<(), Error> {
-        self.skip_blanks();
+        self.skip_blanks()?;
         let major = self.version_number(start)?;
         if self.current() != b'.' {
             return Err(self.malformed_directive(start, "expected a version such as 1.1"));
@@ -220,7 +225,7 @@ impl Scanner<'_> {
     }
 
     fn tag_directive(&mut self, start: usize) -> Result<(), Error> {
-        self.skip_blanks();
+        self.skip_blanks()?;
         let handle = self.tag_handle(start)?;
         if handle.len() > 1 && !handle.ends_with('!') {
             return Err(self.malformed_directive(start, "a tag handle ends with '!'"));
@@ -228,7 +233,7 @@ impl Scanner<'_> {
         if !is_blank(self.current()) {
             return Err(self.malformed_directive(start, "a blank must follow the tag handle"));
         }
-        self.skip_blanks();
+        self.skip_blanks()?;
         let suffix = self.tag_uri(start, None)?;
         if !self.is_blankz(self.pos) {
             return Err(

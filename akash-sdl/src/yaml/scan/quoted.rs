@@ -20,7 +20,9 @@ impl<'s> Scanner<'s> {
             Style::SingleQuoted
         };
 
+        self.need(4)?;
         self.skip_verbatim(quote);
+        self.need_verbatim(start + 1)?;
         if self.current() == quote && !(quote == b'\'' && self.byte(self.pos + 1) == quote) {
             token.a = token.start + 1;
             token.b = narrow(self.pos) - token.a;
@@ -64,10 +66,34 @@ impl<'s> Scanner<'s> {
         }
     }
 
+    /// Notes what yaml.v3 looks at in a run of characters that stand for themselves.
+    #[inline]
+    fn need_verbatim(&mut self, from: usize) -> Result<(), Error> {
+        if self.window.is_none() {
+            return Ok(());
+        }
+        let end = self.pos;
+        self.pos = from;
+        while self.pos < end {
+            let blank = is_blank(self.current());
+            self.pos += self.current_char().map_or(1, char::len_utf8);
+            let next_blank = is_blank(self.current());
+            self.need(if !blank {
+                2
+            } else if next_blank {
+                1
+            } else {
+                4
+            })?;
+        }
+        Ok(())
+    }
+
     /// The rest of a scalar that cannot be taken from the source as it stands.
     fn quoted_rest(&mut self, start: usize, quote: u8) -> Result<(), Error> {
         self.breaks.clear();
         loop {
+            self.need(4)?;
             if self.at_document_marker() {
                 let marker = span(self.pos, self.pos + 3);
                 return Err(self.error(ErrorKind::MarkerInQuotes, marker));
@@ -76,6 +102,7 @@ impl<'s> Scanner<'s> {
             loop {
                 let at = self.pos;
                 self.skip_verbatim(quote);
+                self.need_verbatim(at)?;
                 self.owned.push_str(slice(self.text, at, self.pos));
                 let byte = self.current();
                 if byte == quote {
@@ -106,9 +133,11 @@ impl<'s> Scanner<'s> {
             loop {
                 if is_blank(self.current()) {
                     self.pos += 1;
+                    self.need(1)?;
                     blanks_end = self.pos;
                     continue;
                 }
+                self.need_break()?;
                 let line_break = self.read_break();
                 if line_break.is_empty() {
                     break;
@@ -170,6 +199,7 @@ impl<'s> Scanner<'s> {
             self.owned.push(decoded);
             return Ok(());
         }
+        self.need(usize::from(digits))?;
         let mut value = 0;
         for _ in 0..digits {
             let Some(digit) = char::from(self.current()).to_digit(16) else {
