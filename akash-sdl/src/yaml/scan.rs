@@ -38,8 +38,8 @@ struct SimpleKey {
     awaited: bool,
 }
 
-/// The scanner over one text.
-pub(super) struct Scanner<'s> {
+/// The scanner over one text; `W` says whether it matters how far it looks, see [`Window`].
+pub(super) struct Scanner<'s, const W: bool> {
     text: &'s str,
     bytes: &'s [u8],
     pos: usize,
@@ -75,7 +75,7 @@ pub(super) struct Scanner<'s> {
     breaks: String,
 }
 
-impl<'s> Scanner<'s> {
+impl<'s, const W: bool> Scanner<'s, W> {
     pub(super) fn new(
         text: &'s str,
         start: usize,

@@ -6,7 +6,7 @@ use super::super::scan::{Ahead, Token, TokenKind};
 use super::super::tree::{Kind, Style, TagKind};
 use super::{Parser, State};
 
-impl Parser<'_> {
+impl<const W: bool> Parser<'_, W> {
     /// A key of a block map; none if the tokens must tell.
     #[inline]
     pub(super) fn direct_key(&mut self) -> Result<Option<State>, Error> {

@@ -7,7 +7,7 @@ use crate::yaml::error::Error;
 /// How far yaml.v3 looks for the next comment.
 const COMMENT_WINDOW: usize = 512;
 
-impl Scanner<'_> {
+impl<const W: bool> Scanner<'_, W> {
     /// Steps over blanks, line breaks and comments.
     ///
     /// A tab is skipped only where it cannot be taken for indentation.
@@ -15,7 +15,7 @@ impl Scanner<'_> {
     pub(super) fn skip_to_token(&mut self) -> Result<(), Error> {
         loop {
             self.need(1)?;
-            if self.pos == self.line_start
+            if W && self.pos == self.line_start
                 && self
                     .window
                     .as_ref()

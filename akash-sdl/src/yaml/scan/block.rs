@@ -15,7 +15,7 @@ enum Chomp {
     Keep,
 }
 
-impl<'s> Scanner<'s> {
+impl<'s, const W: bool> Scanner<'s, W> {
     pub(super) fn block_scalar(&mut self, literal: bool) -> Result<(), Error> {
         self.remove_key()?;
         self.simple_key_allowed = true;

@@ -4,7 +4,7 @@ use super::Scanner;
 use crate::yaml::error::Error;
 use crate::yaml::input::narrow;
 
-impl<'s> Scanner<'s> {
+impl<'s, const W: bool> Scanner<'s, W> {
     /// The byte at an offset, 0 behind the end (the text holds no NUL).
     #[inline]
     pub(super) fn byte(&self, at: usize) -> u8 {
@@ -24,15 +24,15 @@ impl<'s> Scanner<'s> {
     #[inline]
     pub(super) fn need(&mut self, chars: usize) -> Result<(), Error> {
         match &mut self.window {
-            None => Ok(()),
-            Some(window) => window.load(self.text, self.pos, chars),
+            Some(window) if W => window.load(self.text, self.pos, chars),
+            _ => Ok(()),
         }
     }
 
     /// As [`need`](Self::need), for a place where a line break may stand.
     #[inline]
     pub(super) fn need_break(&mut self) -> Result<(), Error> {
-        if self.window.is_none() {
+        if !W {
             return Ok(());
         }
         self.need(if self.break_len(self.pos) > 0 { 2 } else { 1 })
@@ -42,8 +42,8 @@ impl<'s> Scanner<'s> {
     #[inline]
     pub(super) fn need_each(&mut self, from: usize, chars: usize) -> Result<(), Error> {
         match &mut self.window {
-            None => Ok(()),
-            Some(window) => window.load_each(self.text, from, self.pos, chars),
+            Some(window) if W => window.load_each(self.text, from, self.pos, chars),
+            _ => Ok(()),
         }
     }
 

@@ -29,15 +29,14 @@ pub(in crate::yaml) enum Ahead {
     Other,
 }
 
-impl Scanner<'_> {
+impl<const W: bool> Scanner<'_, W> {
     /// Whether the short way is open: inside a block collection, no token waiting.
     #[inline]
     pub(in crate::yaml) fn is_direct(&self) -> bool {
-        self.queue.is_empty()
+        !W && self.queue.is_empty()
             && self.flow_level == 0
             && self.indent >= 0
             && self.keys.is_empty()
-            && self.window.is_none()
     }
 
     /// In a block map, where a key may come.

@@ -4,7 +4,7 @@ use super::{Scanner, TokenKind};
 use crate::yaml::error::{Error, ErrorKind};
 use crate::yaml::input::span;
 
-impl Scanner<'_> {
+impl<const W: bool> Scanner<'_, W> {
     /// Scans one token, or several where block collections begin or end.
     pub(super) fn fetch(&mut self) -> Result<(), Error> {
         let before = self.pos;

@@ -5,7 +5,7 @@ use super::{Scanner, Token, TokenKind};
 use crate::yaml::error::{Error, ErrorKind};
 use crate::yaml::input::narrow;
 
-impl<'s> Scanner<'s> {
+impl<'s, const W: bool> Scanner<'s, W> {
     /// Scans a plain scalar, and whether it ended behind a line break.
     pub(super) fn plain(&mut self) -> Result<(Token, bool), Error> {
         self.simple_key_allowed = false;

@@ -13,7 +13,7 @@ pub(in crate::yaml) struct RawTag {
     pub(in crate::yaml) suffix: Vec<u8>,
 }
 
-impl Scanner<'_> {
+impl<const W: bool> Scanner<'_, W> {
     pub(super) fn anchor(&mut self, kind: TokenKind) -> Result<(), Error> {
         self.save_key()?;
         self.simple_key_allowed = false;

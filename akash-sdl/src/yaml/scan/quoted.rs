@@ -7,7 +7,7 @@ use crate::yaml::error::{Error, ErrorKind};
 use crate::yaml::input::{narrow, span};
 use crate::yaml::tree::Style;
 
-impl<'s> Scanner<'s> {
+impl<'s, const W: bool> Scanner<'s, W> {
     /// Scans a scalar that begins with the given quote.
     pub(super) fn quoted(&mut self, quote: u8) -> Result<Token, Error> {
         self.simple_key_allowed = false;
@@ -69,7 +69,7 @@ impl<'s> Scanner<'s> {
     /// Notes what yaml.v3 looks at in a run of characters that stand for themselves.
     #[inline]
     fn need_verbatim(&mut self, from: usize) -> Result<(), Error> {
-        if self.window.is_none() {
+        if !W {
             return Ok(());
         }
         let end = self.pos;
