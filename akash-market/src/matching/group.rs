@@ -32,7 +32,7 @@ pub mod limit {
 }
 
 /// Checks a group as the chain does, stateless: name, units, totals, prices. Placement attributes are not checked, here
-/// as there; what [`DecCoin`] can't hold (no denom, negative) can't get here.
+/// as there; what [`DecCoin`](akash_sdl::num::DecCoin) can't hold (no denom, negative) can't get here.
 ///
 /// # Errors
 /// The first rule broken, in the chain's order.
