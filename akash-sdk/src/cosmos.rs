@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod convert;
+pub mod json;
 pub mod transport;
 pub mod tx;
 pub mod wire;

@@ -40,21 +40,27 @@ mod describe;
 mod enumeration;
 mod field;
 mod message;
-mod number;
+pub(in crate::cosmos) mod number;
+pub(in crate::cosmos) mod record;
 mod registry;
 mod time;
 
 pub mod akash;
 pub mod cosmos;
+pub mod error;
 pub mod google;
 pub mod k8s;
+pub mod service;
+pub mod strict;
 pub mod tendermint;
 
 pub use describe::{Descriptor, EnumDescriptor, FieldDescriptor, Kind, Shape};
 pub use enumeration::{Enum, EnumType};
 pub use field::{Choice, Member};
 pub use message::TypeUrl;
+pub(in crate::cosmos) use number::text as number_text;
 pub use number::{Dec, Int, NumberError};
+pub use record::FramingError;
 pub use registry::{descriptor, descriptors};
 pub use time::{Duration, Timestamp};
 

@@ -3,5 +3,6 @@
 mod address;
 mod convert;
 mod golden;
+mod json;
 mod tx;
 mod wire;

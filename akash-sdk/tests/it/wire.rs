@@ -11,6 +11,8 @@ use prost::Message;
 
 use crate::golden::{hex, json, json_files, unhex};
 
+mod hostile;
+mod service;
 pub(crate) mod types;
 
 /// `(file, type, case, hex, json, note)` of every wire vector.
@@ -149,10 +151,8 @@ fn transactions_reencode_to_the_same_bytes() {
 
     let types = types::all();
     let transactions = json("tx/transactions.json");
-    let list = transactions["vectors"]
-        .as_array()
-        .or(transactions["transactions"].as_array())
-        .unwrap();
+    let list = transactions["transactions"].as_array().unwrap();
+    assert_eq!(list.len(), 150);
     for vector in list {
         let bytes = unhex(vector["tx_raw_hex"].as_str().unwrap());
         let raw = TxRaw::decode(bytes.as_slice()).unwrap();
@@ -166,4 +166,99 @@ fn transactions_reencode_to_the_same_bytes() {
             assert_eq!((codec.reencode)(&message.value).unwrap(), message.value);
         }
     }
+}
+
+#[test]
+fn node_decode_rules() {
+    use wire::strict::check_tx;
+
+    for vector in json("tx/decode.json")["vectors"].as_array().unwrap() {
+        let name = vector["name"].as_str().unwrap();
+        let outcome = check_tx(&unhex(vector["hex"].as_str().unwrap()));
+        assert_eq!(
+            outcome.is_ok(),
+            vector["accepted"].as_bool().unwrap(),
+            "{name}: {outcome:?}"
+        );
+    }
+    for vector in json("tx/transactions.json")["transactions"]
+        .as_array()
+        .unwrap()
+    {
+        let outcome = check_tx(&unhex(vector["tx_raw_hex"].as_str().unwrap()));
+        assert_eq!(outcome, Ok(()), "{}", vector["name"]);
+    }
+    for (file, vector) in json_files("chain/tx") {
+        let outcome = check_tx(&unhex(vector["tx_raw_hex"].as_str().unwrap()));
+        assert_eq!(outcome, Ok(()), "{file}");
+    }
+}
+
+#[test]
+fn unknown_fields_and_impossible_values_inside_messages() {
+    use wire::akash::market::v1beta5::MsgCreateBid;
+    use wire::strict::{DecodeError, check_any};
+    use wire::{Timestamp, TypeUrl};
+
+    let bid = MsgCreateBid::default().encode_to_vec();
+    assert_eq!(check_any(MsgCreateBid::TYPE_URL, &bid), Ok(()));
+    let with = |extra: &[u8]| {
+        let bytes: Vec<u8> = bid.iter().chain(extra).copied().collect();
+        check_any(MsgCreateBid::TYPE_URL, &bytes)
+    };
+    assert!(matches!(
+        with(&[0x78, 1]),
+        Err(DecodeError::UnknownField { number: 15, .. })
+    ));
+    assert_eq!(with(&[0x80, 0x40, 1]), Ok(()), "field 1024");
+    assert!(matches!(
+        with(&[0x12, 4, 0x12, 2, b'1', b'x']),
+        Err(DecodeError::Number { .. })
+    ));
+    assert!(matches!(
+        with(&[0x12, 3, 0x0a, 1, 0xff]),
+        Err(DecodeError::Text { .. })
+    ));
+    assert!(matches!(
+        with(&[0x10, 1]),
+        Err(DecodeError::WireType { .. })
+    ));
+    assert!(matches!(
+        with(&[0x2a, 4, 0x08, 1, 0x10, 0x80]),
+        Err(DecodeError::Framing(_))
+    ));
+    let mut late = vec![0x2a, 0];
+    let span = [0x08, 0xff, 0xff, 0xff, 0xff, 0x7f];
+    late[1] = u8::try_from(span.len()).unwrap();
+    late.extend(span);
+    assert!(matches!(with(&late), Err(DecodeError::Time { .. })));
+    assert!(matches!(
+        check_any("/akash.nope", &[]),
+        Err(DecodeError::TypeUrl { .. })
+    ));
+    assert!(Timestamp::default().is_zero());
+}
+
+#[test]
+fn nesting_ends_without_overflow() {
+    use wire::cosmos::authz::v1beta1::MsgExec;
+    use wire::google::protobuf::Any;
+    use wire::strict::check_any;
+    use wire::{TypeUrl, strict};
+
+    let mut any = MsgExec::default().to_any();
+    for _ in 0..5000 {
+        let exec = MsgExec {
+            grantee: String::new(),
+            msgs: vec![any],
+        };
+        any = Any {
+            type_url: MsgExec::TYPE_URL.to_owned(),
+            value: exec.encode_to_vec(),
+        };
+    }
+    assert_eq!(
+        check_any(&any.type_url, &any.value),
+        Err(strict::DecodeError::TooDeep)
+    );
 }

@@ -63,7 +63,7 @@ macro_rules! messages {
     ($package:literal; $(
         $(#[$meta:meta])*
         $name:ident $proto:literal {
-            $( $(#[$field_meta:meta])* $field:ident : $ty:ty = $tag:literal $(| $more:literal)*, )*
+            $( $(#[$field_meta:meta])* $field:ident : $ty:ty = $tag:literal $(..= $last:literal)?, )*
         }
     )*) => {
         $(
@@ -87,7 +87,7 @@ macro_rules! messages {
                     ctx: ::prost::encoding::DecodeContext,
                 ) -> ::core::result::Result<(), ::prost::DecodeError> {
                     match tag {
-                        $( $tag $(| $more)* => {
+                        $( $tag $(..= $last)? => {
                             $crate::cosmos::wire::field::Field::merge(
                                 &mut self.$field, tag, wire_type, buf, ctx,
                             )
@@ -180,6 +180,7 @@ macro_rules! oneof {
     )*) => { $(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(clippy::large_enum_variant, reason = "members are messages, held like other fields")]
         pub enum $name {
             $( $(#[$value_meta])* $variant($ty), )*
         }
@@ -212,10 +213,8 @@ macro_rules! oneof {
             ) -> ::core::result::Result<(), ::prost::DecodeError> {
                 match tag {
                     $( $tag => {
-                        let mut inner = match slot.take() {
-                            Some(Self::$variant(inner)) => inner,
-                            _ => <$ty as Default>::default(),
-                        };
+                        // An occurrence replaces the choice, also one of the same member.
+                        let mut inner = <$ty as Default>::default();
                         $crate::cosmos::wire::field::Nested::merge_one(&mut inner, wire_type, buf, ctx)?;
                         *slot = Some(Self::$variant(inner));
                         Ok(())

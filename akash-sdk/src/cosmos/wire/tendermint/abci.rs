@@ -5,7 +5,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "tendermint.abci";
 
-    /// Event.
+    /// An event.
     Event "Event" {
         /// Type.
         r#type: String = 1,
@@ -13,7 +13,7 @@ messages! {
         attributes: Vec<EventAttribute> = 2,
     }
 
-    /// Event attribute.
+    /// An attribute of an event.
     EventAttribute "EventAttribute" {
         /// Key.
         key: String = 1,

@@ -5,41 +5,41 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "tendermint.p2p";
 
-    /// Default node info.
+    /// What a node says of itself to its peers.
     DefaultNodeInfo "DefaultNodeInfo" {
-        /// Protocol version.
+        /// Versions of the protocols.
         protocol_version: ProtocolVersion = 1,
-        /// Default node id.
+        /// Id of the node.
         default_node_id: String = 2,
-        /// Listen addr.
+        /// Address it listens on.
         listen_addr: String = 3,
-        /// Network.
+        /// Chain id.
         network: String = 4,
         /// Version.
         version: String = 5,
-        /// Channels.
+        /// Channels it serves.
         channels: Vec<u8> = 6,
-        /// Moniker.
+        /// Name chosen by the operator.
         moniker: String = 7,
-        /// Other.
+        /// More.
         other: DefaultNodeInfoOther = 8,
     }
 
-    /// Default node info other.
+    /// More that a node says of itself.
     DefaultNodeInfoOther "DefaultNodeInfoOther" {
-        /// Tx index.
+        /// Whether transactions are indexed.
         tx_index: String = 1,
-        /// Rpc address.
+        /// Address of its RPC.
         rpc_address: String = 2,
     }
 
-    /// Protocol version.
+    /// Versions of the protocols.
     ProtocolVersion "ProtocolVersion" {
-        /// P2p.
+        /// Version of the peer protocol.
         p2p: u64 = 1,
         /// Block.
         block: u64 = 2,
-        /// App.
+        /// Version of the application's protocol.
         app: u64 = 3,
     }
 }

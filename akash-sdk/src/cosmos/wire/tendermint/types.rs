@@ -8,7 +8,7 @@ use crate::cosmos::wire::{Choice, Enum, Timestamp};
 messages! {
     "tendermint.types";
 
-    /// Block.
+    /// A block.
     Block "Block" {
         /// Header.
         header: Header = 1,
@@ -20,15 +20,15 @@ messages! {
         last_commit: Option<Commit> = 4,
     }
 
-    /// Block id.
+    /// Identifies a block.
     BlockId "BlockID" {
-        /// SHA-256 version hash of the manifest, 32 bytes.
+        /// SHA-256.
         hash: Vec<u8> = 1,
-        /// Part set header.
+        /// Parts of the block.
         part_set_header: PartSetHeader = 2,
     }
 
-    /// Commit.
+    /// Votes for a block.
     Commit "Commit" {
         /// Block height.
         height: i64 = 1,
@@ -40,51 +40,51 @@ messages! {
         signatures: Vec<CommitSig> = 4,
     }
 
-    /// Commit sig.
+    /// A vote in a commit.
     CommitSig "CommitSig" {
-        /// Block id flag.
+        /// What was voted for.
         block_id_flag: Enum<BlockIdFlag> = 1,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: Vec<u8> = 2,
-        /// When it was measured.
+        /// When it was signed.
         timestamp: Timestamp = 3,
         /// Signature.
         signature: Vec<u8> = 4,
     }
 
-    /// Data.
+    /// Transactions of a block.
     Data "Data" {
         /// Transactions.
         txs: Vec<Vec<u8>> = 1,
     }
 
-    /// Duplicate vote evidence.
+    /// Proof of two votes in one round.
     DuplicateVoteEvidence "DuplicateVoteEvidence" {
-        /// Vote a.
+        /// First vote.
         vote_a: Option<Vote> = 1,
-        /// Vote b.
+        /// Conflicting vote.
         vote_b: Option<Vote> = 2,
-        /// Total voting power.
+        /// Voting power of all validators.
         total_voting_power: i64 = 3,
-        /// Validator power.
+        /// Voting power of the validator.
         validator_power: i64 = 4,
-        /// When it was measured.
+        /// When it was signed.
         timestamp: Timestamp = 5,
     }
 
-    /// Evidence.
+    /// Proof of misbehaviour.
     Evidence "Evidence" {
         /// One of the members, or none.
-        sum: Choice<EvidenceSum> = 1 | 2,
+        sum: Choice<EvidenceSum> = 1..=2,
     }
 
-    /// Evidence list.
+    /// Proofs of misbehaviour.
     EvidenceList "EvidenceList" {
         /// Evidence of misbehaviour.
         evidence: Vec<Evidence> = 1,
     }
 
-    /// Header.
+    /// Header of a block.
     Header "Header" {
         /// Version.
         version: Consensus = 1,
@@ -96,65 +96,65 @@ messages! {
         time: Timestamp = 4,
         /// Id of the block before.
         last_block_id: BlockId = 5,
-        /// Last commit hash.
+        /// Hash of the votes for the block before.
         last_commit_hash: Vec<u8> = 6,
-        /// Data hash.
+        /// Hash of the transactions.
         data_hash: Vec<u8> = 7,
-        /// Validators hash.
+        /// Hash of the validators of this block.
         validators_hash: Vec<u8> = 8,
-        /// Next validators hash.
+        /// Hash of the validators of the next block.
         next_validators_hash: Vec<u8> = 9,
-        /// Consensus hash.
+        /// Hash of the consensus parameters.
         consensus_hash: Vec<u8> = 10,
         /// Hash of the state.
         app_hash: Vec<u8> = 11,
-        /// Last results hash.
+        /// Hash of the results of the block before.
         last_results_hash: Vec<u8> = 12,
-        /// Evidence hash.
+        /// Hash of the evidence.
         evidence_hash: Vec<u8> = 13,
         /// Validator that proposed.
         proposer_address: Vec<u8> = 14,
     }
 
-    /// Light block.
+    /// Header and validators.
     LightBlock "LightBlock" {
-        /// Signed header.
+        /// Header and votes.
         signed_header: Option<SignedHeader> = 1,
-        /// Validator set.
+        /// Validators.
         validator_set: Option<ValidatorSet> = 2,
     }
 
-    /// Light client attack evidence.
+    /// Proof of an attack on light clients.
     LightClientAttackEvidence "LightClientAttackEvidence" {
-        /// Conflicting block.
+        /// Block that should not be.
         conflicting_block: Option<LightBlock> = 1,
-        /// Common height.
+        /// Last height both chains share.
         common_height: i64 = 2,
-        /// Byzantine validators.
+        /// Validators to blame.
         byzantine_validators: Vec<Validator> = 3,
-        /// Total voting power.
+        /// Voting power of all validators.
         total_voting_power: i64 = 4,
-        /// When it was measured.
+        /// When it was signed.
         timestamp: Timestamp = 5,
     }
 
-    /// Part set header.
+    /// Number and hash of the parts of a block.
     PartSetHeader "PartSetHeader" {
         /// Total.
         total: u32 = 1,
-        /// SHA-256 version hash of the manifest, 32 bytes.
+        /// SHA-256.
         hash: Vec<u8> = 2,
     }
 
-    /// Signed header.
+    /// Header and votes.
     SignedHeader "SignedHeader" {
         /// Header.
         header: Option<Header> = 1,
-        /// Commit.
+        /// Votes.
         commit: Option<Commit> = 2,
     }
 
-    /// Validator.
+    /// A validator.
     Validator "Validator" {
         /// Account address, bech32.
         address: Vec<u8> = 1,
@@ -162,21 +162,21 @@ messages! {
         pub_key: PublicKey = 2,
         /// Voting power.
         voting_power: i64 = 3,
-        /// Proposer priority.
+        /// Priority in the choice of the proposer.
         proposer_priority: i64 = 4,
     }
 
-    /// Validator set.
+    /// Validators of a block.
     ValidatorSet "ValidatorSet" {
         /// Validators.
         validators: Vec<Validator> = 1,
         /// Proposer, bech32.
         proposer: Option<Validator> = 2,
-        /// Total voting power.
+        /// Voting power of all validators.
         total_voting_power: i64 = 3,
     }
 
-    /// Vote.
+    /// A vote.
     Vote "Vote" {
         /// Type.
         r#type: Enum<SignedMsgType> = 1,
@@ -186,17 +186,17 @@ messages! {
         round: i32 = 3,
         /// Id of the block.
         block_id: BlockId = 4,
-        /// When it was measured.
+        /// When it was signed.
         timestamp: Timestamp = 5,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: Vec<u8> = 6,
-        /// Validator index.
+        /// Index of the validator.
         validator_index: i32 = 7,
         /// Signature.
         signature: Vec<u8> = 8,
-        /// Extension.
+        /// Vote extension.
         extension: Vec<u8> = 9,
-        /// Extension signature.
+        /// Signature of the vote extension.
         extension_signature: Vec<u8> = 10,
     }
 }
@@ -204,9 +204,9 @@ messages! {
 oneof! {
     /// Choice `sum` of [`Evidence`].
     EvidenceSum {
-        /// Duplicate vote evidence.
+        /// Two votes in one round.
         DuplicateVoteEvidence duplicate_vote_evidence: DuplicateVoteEvidence = 1,
-        /// Light client attack evidence.
+        /// An attack on light clients.
         LightClientAttackEvidence light_client_attack_evidence: LightClientAttackEvidence = 2,
     }
 }

@@ -5,11 +5,11 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "tendermint.version";
 
-    /// Consensus.
+    /// Versions of block and application.
     Consensus "Consensus" {
         /// Block.
         block: u64 = 1,
-        /// App.
+        /// Version of the application's protocol.
         app: u64 = 2,
     }
 }

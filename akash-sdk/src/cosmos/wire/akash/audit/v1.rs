@@ -85,11 +85,11 @@ messages! {
     QueryProvidersResponse "QueryProvidersResponse" {
         /// Providers.
         providers: Vec<AuditedProvider> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
-    /// Query provider request.
+    /// Request for the attributes an auditor signed for a provider.
     QueryProviderRequest "QueryProviderRequest" {
         /// Account of the auditor, bech32.
         auditor: String = 1,
@@ -99,7 +99,7 @@ messages! {
 
     /// Request of `/akash.audit.v1.Query/AllProvidersAttributes`.
     QueryAllProvidersAttributesRequest "QueryAllProvidersAttributesRequest" {
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 1,
     }
 
@@ -107,7 +107,7 @@ messages! {
     QueryProviderAttributesRequest "QueryProviderAttributesRequest" {
         /// Account that owns it (the tenant or provider), bech32.
         owner: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -123,7 +123,7 @@ messages! {
     QueryAuditorAttributesRequest "QueryAuditorAttributesRequest" {
         /// Account of the auditor, bech32.
         auditor: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 }

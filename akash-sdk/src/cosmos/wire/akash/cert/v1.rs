@@ -25,17 +25,17 @@ messages! {
         pubkey: Vec<u8> = 4,
     }
 
-    /// Certificate filter.
+    /// Conditions on certificates.
     CertificateFilter "CertificateFilter" {
         /// Account that owns it (the tenant or provider), bech32.
         owner: String = 1,
         /// Serial number, decimal text.
         serial: String = 2,
-        /// State.
+        /// Name of the state, such as `valid`; empty for all.
         state: String = 3,
     }
 
-    /// Genesis certificate.
+    /// A certificate in a genesis file.
     GenesisCertificate "GenesisCertificate" {
         /// Account that owns it (the tenant or provider), bech32.
         owner: String = 1,
@@ -71,7 +71,7 @@ messages! {
     /// Answer of `/akash.cert.v1.Msg/RevokeCertificate`.
     MsgRevokeCertificateResponse "MsgRevokeCertificateResponse" {}
 
-    /// Certificate response.
+    /// A certificate and its serial number.
     CertificateResponse "CertificateResponse" {
         /// The certificate.
         certificate: Certificate = 1,
@@ -83,7 +83,7 @@ messages! {
     QueryCertificatesRequest "QueryCertificatesRequest" {
         /// Conditions; empty fields match everything.
         filter: CertificateFilter = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -91,7 +91,7 @@ messages! {
     QueryCertificatesResponse "QueryCertificatesResponse" {
         /// Certificates.
         certificates: Vec<CertificateResponse> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

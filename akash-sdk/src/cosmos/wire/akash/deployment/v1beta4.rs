@@ -61,7 +61,7 @@ messages! {
         owner: String = 1,
         /// Deployment sequence number, unique per owner.
         dseq: u64 = 2,
-        /// State.
+        /// Name of the state, such as `active`; empty for all.
         state: String = 3,
     }
 
@@ -77,7 +77,7 @@ messages! {
         state: String = 4,
     }
 
-    /// Genesis deployment.
+    /// A deployment in a genesis file.
     GenesisDeployment "GenesisDeployment" {
         /// The deployment.
         deployment: Deployment = 1,
@@ -164,7 +164,7 @@ messages! {
     QueryDeploymentsRequest "QueryDeploymentsRequest" {
         /// Conditions; empty fields match everything.
         filters: DeploymentFilters = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -172,7 +172,7 @@ messages! {
     QueryDeploymentsResponse "QueryDeploymentsResponse" {
         /// Deployments.
         deployments: Vec<QueryDeploymentResponse> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -219,7 +219,7 @@ messages! {
         resource: Resources = 1,
         /// Number of replicas.
         count: u32 = 2,
-        /// Price per block.
+        /// Highest price per block of one replica.
         price: DecCoin = 3,
     }
 }

@@ -6,7 +6,7 @@ use crate::cosmos::wire::{Duration, Enum, Timestamp};
 messages! {
     "akash.downtimedetector.v1beta1";
 
-    /// Genesis downtime entry.
+    /// A downtime in a genesis file.
     GenesisDowntimeEntry "GenesisDowntimeEntry" {
         /// Length.
         duration: Enum<Downtime> = 1,

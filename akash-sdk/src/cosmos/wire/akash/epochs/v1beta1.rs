@@ -22,7 +22,7 @@ messages! {
 
     /// An epoch timer.
     EpochInfo "EpochInfo" {
-        /// Identifies the entity.
+        /// Name of the epoch, such as `day`.
         id: String = 1,
         /// Start.
         start_time: Timestamp = 2,

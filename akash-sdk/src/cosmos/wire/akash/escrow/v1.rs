@@ -47,7 +47,7 @@ messages! {
         state: String = 1,
         /// External id: the owner's scope key, such as `owner/dseq`.
         xid: String = 2,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 5,
     }
 
@@ -55,7 +55,7 @@ messages! {
     QueryAccountsResponse "QueryAccountsResponse" {
         /// Accounts.
         accounts: Vec<Account> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -65,7 +65,7 @@ messages! {
         state: String = 1,
         /// External id: the owner's scope key, such as `owner/dseq`.
         xid: String = 2,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 6,
     }
 
@@ -73,7 +73,7 @@ messages! {
     QueryPaymentsResponse "QueryPaymentsResponse" {
         /// Payments.
         payments: Vec<Payment> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

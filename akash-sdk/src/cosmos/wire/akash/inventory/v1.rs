@@ -15,7 +15,7 @@ messages! {
         storage: Vec<Storage> = 2,
     }
 
-    /// Cpu info.
+    /// What a CPU is.
     CpuInfo "CPUInfo" {
         /// Identifies the entity.
         id: String = 1,
@@ -35,7 +35,7 @@ messages! {
         info: Vec<CpuInfo> = 2,
     }
 
-    /// Gpu info.
+    /// What a GPU is.
     GpuInfo "GPUInfo" {
         /// Vendor.
         vendor: String = 1,
@@ -59,7 +59,7 @@ messages! {
         info: Vec<GpuInfo> = 2,
     }
 
-    /// Memory info.
+    /// What a memory module is.
     MemoryInfo "MemoryInfo" {
         /// Vendor.
         vendor: String = 1,
@@ -79,7 +79,7 @@ messages! {
         info: Vec<MemoryInfo> = 2,
     }
 
-    /// Node capabilities.
+    /// What a node can do.
     NodeCapabilities "NodeCapabilities" {
         /// Storage classes the node can attach.
         storage_classes: Vec<String> = 1,
@@ -107,7 +107,7 @@ messages! {
         capacity: Option<Quantity> = 4,
     }
 
-    /// Node resources.
+    /// Resources of a node.
     NodeResources "NodeResources" {
         /// CPU.
         cpu: Cpu = 1,
@@ -123,7 +123,7 @@ messages! {
         volumes_mounted: ResourcePair = 6,
     }
 
-    /// Storage info.
+    /// What a storage class is.
     StorageInfo "StorageInfo" {
         /// Storage class.
         class: String = 1,

@@ -14,7 +14,7 @@ messages! {
         services: Vec<Service> = 2,
     }
 
-    /// Service expose http options.
+    /// HTTP proxy settings of an exposed port.
     ServiceExposeHttpOptions "ServiceExposeHTTPOptions" {
         /// Largest request body, bytes.
         max_body_size: u32 = 1,
@@ -32,7 +32,7 @@ messages! {
         proxy_buffer_size: u32 = 7,
     }
 
-    /// Storage params.
+    /// Where a volume is mounted.
     StorageParams "StorageParams" {
         /// Name.
         name: String = 1,
@@ -42,13 +42,13 @@ messages! {
         read_only: bool = 3,
     }
 
-    /// Service permissions.
+    /// Permissions of a service in the cluster.
     ServicePermissions "ServicePermissions" {
         /// Kubernetes resources the service may read.
         read: Vec<String> = 1,
     }
 
-    /// Tee params.
+    /// Trusted execution environment of a service.
     TeeParams "TEEParams" {
         /// Type.
         r#type: String = 1,
@@ -68,7 +68,7 @@ messages! {
         tee: Option<TeeParams> = 12,
     }
 
-    /// Image credentials.
+    /// Credentials of an image registry.
     ImageCredentials "ImageCredentials" {
         /// Host.
         host: String = 1,

@@ -87,7 +87,7 @@ messages! {
         oseq: u32 = 4,
         /// Account of the provider, bech32.
         provider: String = 5,
-        /// State.
+        /// Name of the state, such as `active`; empty for all.
         state: String = 6,
         /// Bid sequence number of the provider on the order, from 0.
         bseq: u32 = 7,

@@ -72,7 +72,7 @@ messages! {
         oseq: u32 = 4,
         /// Account of the provider, bech32.
         provider: String = 5,
-        /// State.
+        /// Name of the state, such as `open`; empty for all.
         state: String = 6,
         /// Bid sequence number of the provider on the order, from 0.
         bseq: u32 = 7,
@@ -88,7 +88,7 @@ messages! {
         gseq: u32 = 3,
         /// Order sequence number within the group, from 1.
         oseq: u32 = 4,
-        /// State.
+        /// Name of the state, such as `open`; empty for all.
         state: String = 5,
     }
 
@@ -190,7 +190,7 @@ messages! {
     QueryOrdersRequest "QueryOrdersRequest" {
         /// Conditions; empty fields match everything.
         filters: OrderFilters = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -198,7 +198,7 @@ messages! {
     QueryOrdersResponse "QueryOrdersResponse" {
         /// Orders.
         orders: Vec<Order> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -218,7 +218,7 @@ messages! {
     QueryBidsRequest "QueryBidsRequest" {
         /// Conditions; empty fields match everything.
         filters: BidFilters = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -226,7 +226,7 @@ messages! {
     QueryBidsResponse "QueryBidsResponse" {
         /// Bids.
         bids: Vec<QueryBidResponse> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -248,7 +248,7 @@ messages! {
     QueryLeasesRequest "QueryLeasesRequest" {
         /// Conditions; empty fields match everything.
         filters: LeaseFilters = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -256,7 +256,7 @@ messages! {
     QueryLeasesResponse "QueryLeasesResponse" {
         /// Leases.
         leases: Vec<QueryLeaseResponse> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 

@@ -10,7 +10,7 @@ messages! {
 
     /// Event: price data.
     EventPriceData "EventPriceData" {
-        /// Account or source the funds come from.
+        /// Contract that reported it, bech32.
         source: String = 1,
         /// Identifies the entity.
         id: DataId = 2,
@@ -20,7 +20,7 @@ messages! {
 
     /// Event: price stale warning.
     EventPriceStaleWarning "EventPriceStaleWarning" {
-        /// Account or source the funds come from.
+        /// Number of the price source.
         source: String = 1,
         /// Identifies the entity.
         id: DataId = 2,
@@ -48,7 +48,7 @@ messages! {
 
     /// Event: aggregated price.
     EventAggregatedPrice "EventAggregatedPrice" {
-        /// Price per block.
+        /// Price of one unit of the asset in the base denomination.
         price: AggregatedPrice = 1,
     }
 
@@ -68,7 +68,7 @@ messages! {
         signer: String = 1,
         /// Identifies the entity.
         id: DataId = 2,
-        /// Price per block.
+        /// Price of one unit of the asset in the base denomination.
         price: PriceDataState = 3,
     }
 
@@ -88,7 +88,7 @@ messages! {
 
     /// Parameters of the module.
     Params "Params" {
-        /// Where to take it from, in order of preference.
+        /// Contracts that may report prices, bech32.
         sources: Vec<String> = 1,
         /// Fewest sources for an aggregate.
         min_price_sources: u32 = 2,
@@ -102,29 +102,29 @@ messages! {
         feed_contracts_params: Vec<Any> = 6,
     }
 
-    /// Data id.
+    /// Identifies a pair of denominations.
     DataId "DataID" {
-        /// Denomination, such as `uakt` or `uact`.
+        /// Denomination of the asset, such as `akt`.
         denom: String = 1,
         /// Denomination priced against, such as `usd`.
         base_denom: String = 2,
     }
 
-    /// Price data id.
+    /// Identifies a price series: source and pair.
     PriceDataId "PriceDataID" {
-        /// Account or source the funds come from.
+        /// Number of the price source.
         source: u32 = 1,
-        /// Denomination, such as `uakt` or `uact`.
+        /// Denomination of the asset, such as `akt`.
         denom: String = 2,
         /// Denomination priced against, such as `usd`.
         base_denom: String = 3,
     }
 
-    /// Price data record id.
+    /// Identifies one price of a series.
     PriceDataRecordId "PriceDataRecordID" {
-        /// Account or source the funds come from.
+        /// Number of the price source.
         source: u32 = 1,
-        /// Denomination, such as `uakt` or `uact`.
+        /// Denomination of the asset, such as `akt`.
         denom: String = 2,
         /// Denomination priced against, such as `usd`.
         base_denom: String = 3,
@@ -132,15 +132,15 @@ messages! {
         height: i64 = 4,
     }
 
-    /// Price data state.
+    /// A price and when it was measured.
     PriceDataState "PriceDataState" {
-        /// Price per block.
+        /// Price of one unit of the asset in the base denomination.
         price: Dec = 1,
         /// When it was measured.
         timestamp: Timestamp = 2,
     }
 
-    /// Price data.
+    /// A price with its id.
     PriceData "PriceData" {
         /// Identifies the entity.
         id: PriceDataRecordId = 1,
@@ -148,9 +148,9 @@ messages! {
         state: PriceDataState = 2,
     }
 
-    /// Aggregated price.
+    /// Price over all sources.
     AggregatedPrice "AggregatedPrice" {
-        /// Denomination, such as `uakt` or `uact`.
+        /// Denomination of the asset, such as `akt`.
         denom: String = 1,
         /// Time-weighted average price.
         twap: Dec = 2,
@@ -168,9 +168,9 @@ messages! {
         deviation_bps: u64 = 8,
     }
 
-    /// Price health.
+    /// Whether an aggregated price can be used, and why not.
     PriceHealth "PriceHealth" {
-        /// Denomination, such as `uakt` or `uact`.
+        /// Denomination of the asset, such as `akt`.
         denom: String = 1,
         /// Whether the price can be used.
         is_healthy: bool = 3,
@@ -186,7 +186,7 @@ messages! {
         failure_reason: Vec<String> = 8,
     }
 
-    /// Prices filter.
+    /// Conditions on prices.
     PricesFilter "PricesFilter" {
         /// Denomination of the asset, such as `akt`.
         asset_denom: String = 1,
@@ -200,7 +200,7 @@ messages! {
     QueryPricesRequest "QueryPricesRequest" {
         /// Conditions; empty fields match everything.
         filters: PricesFilter = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -208,7 +208,7 @@ messages! {
     QueryPricesResponse "QueryPricesResponse" {
         /// Prices.
         prices: Vec<PriceData> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -223,7 +223,7 @@ messages! {
 
     /// Request of `/akash.oracle.v1.Query/AggregatedPrice`.
     QueryAggregatedPriceRequest "QueryAggregatedPriceRequest" {
-        /// Denomination, such as `uakt` or `uact`.
+        /// Denomination of the asset, such as `akt`.
         denom: String = 1,
     }
 

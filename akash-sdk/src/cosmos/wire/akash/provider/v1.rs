@@ -13,7 +13,7 @@ use crate::cosmos::wire::{Duration, Timestamp};
 messages! {
     "akash.provider.v1";
 
-    /// Resources metric.
+    /// Amounts of each resource.
     ResourcesMetric "ResourcesMetric" {
         /// CPU.
         cpu: Option<Quantity> = 1,
@@ -27,13 +27,13 @@ messages! {
         storage: BTreeMap<String, Quantity> = 5,
     }
 
-    /// Leases.
+    /// Number of leases.
     Leases "Leases" {
         /// Active.
         active: u32 = 1,
     }
 
-    /// Reservations metric.
+    /// Number and size of reservations.
     ReservationsMetric "ReservationsMetric" {
         /// Number of replicas.
         count: u32 = 1,
@@ -41,7 +41,7 @@ messages! {
         resources: ResourcesMetric = 2,
     }
 
-    /// Reservations.
+    /// Reservations by state.
     Reservations "Reservations" {
         /// Waiting for a lease.
         pending: ReservationsMetric = 1,
@@ -49,7 +49,7 @@ messages! {
         active: ReservationsMetric = 2,
     }
 
-    /// Inventory.
+    /// Resources of a provider.
     Inventory "Inventory" {
         /// The cluster.
         cluster: Cluster = 1,
@@ -59,7 +59,7 @@ messages! {
         leased_ip: ResourcePair = 3,
     }
 
-    /// Cluster status.
+    /// Status of the cluster.
     ClusterStatus "ClusterStatus" {
         /// Leases.
         leases: Leases = 1,
@@ -67,13 +67,13 @@ messages! {
         inventory: Inventory = 2,
     }
 
-    /// Bid engine status.
+    /// Status of the bid engine.
     BidEngineStatus "BidEngineStatus" {
         /// Orders.
         orders: u32 = 1,
     }
 
-    /// Manifest status.
+    /// Status of the manifest service.
     ManifestStatus "ManifestStatus" {
         /// Deployments.
         deployments: u32 = 1,

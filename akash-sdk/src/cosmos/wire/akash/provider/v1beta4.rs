@@ -92,7 +92,7 @@ messages! {
 
     /// Request of `/akash.provider.v1beta4.Query/Providers`.
     QueryProvidersRequest "QueryProvidersRequest" {
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 1,
     }
 
@@ -100,7 +100,7 @@ messages! {
     QueryProvidersResponse "QueryProvidersResponse" {
         /// Providers.
         providers: Vec<Provider> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 

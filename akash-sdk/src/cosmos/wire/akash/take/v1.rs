@@ -11,11 +11,11 @@ messages! {
         params: Params = 1,
     }
 
-    /// Denom take rate.
+    /// Take rate of a denomination.
     DenomTakeRate "DenomTakeRate" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
-        /// Rate per block.
+        /// Take rate, in percent.
         rate: u32 = 2,
     }
 

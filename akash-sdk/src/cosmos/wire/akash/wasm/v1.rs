@@ -11,7 +11,7 @@ messages! {
         contract_address: String = 1,
         /// Type URL of the message.
         msg_type: String = 2,
-        /// Reason.
+        /// Why it was blocked.
         reason: String = 3,
     }
 

@@ -15,7 +15,7 @@ messages! {
         pub_key: Option<Any> = 2,
         /// Account number; 0 for the first account.
         account_number: u64 = 3,
-        /// Sequence number.
+        /// Number of transactions signed so far.
         sequence: u64 = 4,
     }
 
@@ -29,7 +29,7 @@ messages! {
         permissions: Vec<String> = 3,
     }
 
-    /// Module credential.
+    /// Key of an account that a module controls.
     ModuleCredential "ModuleCredential" {
         /// Name of the module.
         module_name: String = 1,
@@ -88,7 +88,7 @@ messages! {
 
     /// Request of `/cosmos.auth.v1beta1.Query/Accounts`.
     QueryAccountsRequest "QueryAccountsRequest" {
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 1,
     }
 
@@ -96,7 +96,7 @@ messages! {
     QueryAccountsResponse "QueryAccountsResponse" {
         /// Accounts.
         accounts: Vec<Any> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 

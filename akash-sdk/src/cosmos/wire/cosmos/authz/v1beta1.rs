@@ -8,7 +8,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "cosmos.authz.v1beta1";
 
-    /// Event grant.
+    /// A grant was made.
     EventGrant "EventGrant" {
         /// Type URL of the message.
         msg_type_url: String = 2,
@@ -18,7 +18,7 @@ messages! {
         grantee: String = 4,
     }
 
-    /// Event revoke.
+    /// A grant was revoked.
     EventRevoke "EventRevoke" {
         /// Type URL of the message.
         msg_type_url: String = 2,
@@ -98,7 +98,7 @@ messages! {
     QueryGranteeGrantsRequest "QueryGranteeGrantsRequest" {
         /// Account that receives the grant, bech32.
         grantee: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -106,7 +106,7 @@ messages! {
     QueryGranteeGrantsResponse "QueryGranteeGrantsResponse" {
         /// Grants.
         grants: Vec<GrantAuthorization> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -114,7 +114,7 @@ messages! {
     QueryGranterGrantsRequest "QueryGranterGrantsRequest" {
         /// Account that gives, bech32.
         granter: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -122,7 +122,7 @@ messages! {
     QueryGranterGrantsResponse "QueryGranterGrantsResponse" {
         /// Grants.
         grants: Vec<GrantAuthorization> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -134,7 +134,7 @@ messages! {
         grantee: String = 2,
         /// Type URL of the message.
         msg_type_url: String = 3,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 4,
     }
 
@@ -142,7 +142,7 @@ messages! {
     QueryGrantsResponse "QueryGrantsResponse" {
         /// Grants.
         grants: Vec<Grant> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

@@ -7,7 +7,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "cosmos.bank.v1beta1";
 
-    /// Denom owner.
+    /// Holder of a denomination.
     DenomOwner "DenomOwner" {
         /// Account address, bech32.
         address: String = 1,
@@ -15,7 +15,7 @@ messages! {
         balance: Coin = 2,
     }
 
-    /// Denom unit.
+    /// A unit of a denomination.
     DenomUnit "DenomUnit" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
@@ -25,7 +25,7 @@ messages! {
         aliases: Vec<String> = 3,
     }
 
-    /// Input.
+    /// Coins taken from an account.
     Input "Input" {
         /// Account address, bech32.
         address: String = 1,
@@ -33,7 +33,7 @@ messages! {
         coins: Vec<Coin> = 2,
     }
 
-    /// Metadata.
+    /// What a denomination is.
     Metadata "Metadata" {
         /// Description.
         description: String = 1,
@@ -70,14 +70,14 @@ messages! {
         from_address: String = 1,
         /// Recipient, bech32.
         to_address: String = 2,
-        /// Amount.
+        /// Coins to send, sorted by denomination.
         amount: Vec<Coin> = 3,
     }
 
     /// Answer of `/cosmos.bank.v1beta1.Msg/Send`.
     MsgSendResponse "MsgSendResponse" {}
 
-    /// Output.
+    /// Coins given to an account.
     Output "Output" {
         /// Account address, bech32.
         address: String = 1,
@@ -97,7 +97,7 @@ messages! {
     QueryAllBalancesRequest "QueryAllBalancesRequest" {
         /// Account address, bech32.
         address: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
         /// Whether to print the denomination's path.
         resolve_denom: bool = 3,
@@ -107,7 +107,7 @@ messages! {
     QueryAllBalancesResponse "QueryAllBalancesResponse" {
         /// Balances.
         balances: Vec<Coin> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -141,7 +141,7 @@ messages! {
     QueryDenomOwnersRequest "QueryDenomOwnersRequest" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -149,13 +149,13 @@ messages! {
     QueryDenomOwnersResponse "QueryDenomOwnersResponse" {
         /// Holders.
         denom_owners: Vec<DenomOwner> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
     /// Request of `/cosmos.bank.v1beta1.Query/DenomsMetadata`.
     QueryDenomsMetadataRequest "QueryDenomsMetadataRequest" {
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 1,
     }
 
@@ -163,7 +163,7 @@ messages! {
     QueryDenomsMetadataResponse "QueryDenomsMetadataResponse" {
         /// Metadata of all denominations.
         metadatas: Vec<Metadata> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -180,7 +180,7 @@ messages! {
     QuerySendEnabledRequest "QuerySendEnabledRequest" {
         /// Denominations.
         denoms: Vec<String> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 99,
     }
 
@@ -188,7 +188,7 @@ messages! {
     QuerySendEnabledResponse "QuerySendEnabledResponse" {
         /// Whether a denomination can be sent.
         send_enabled: Vec<SendEnabled> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 99,
     }
 
@@ -210,7 +210,7 @@ messages! {
     QuerySpendableBalancesRequest "QuerySpendableBalancesRequest" {
         /// Account address, bech32.
         address: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -218,7 +218,7 @@ messages! {
     QuerySpendableBalancesResponse "QuerySpendableBalancesResponse" {
         /// Balances.
         balances: Vec<Coin> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -236,7 +236,7 @@ messages! {
 
     /// Request of `/cosmos.bank.v1beta1.Query/TotalSupply`.
     QueryTotalSupplyRequest "QueryTotalSupplyRequest" {
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 1,
     }
 
@@ -244,11 +244,11 @@ messages! {
     QueryTotalSupplyResponse "QueryTotalSupplyResponse" {
         /// Supply.
         supply: Vec<Coin> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
-    /// Send enabled.
+    /// Whether a denomination can be sent.
     SendEnabled "SendEnabled" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,

@@ -10,7 +10,7 @@ messages! {
     Coin "Coin" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
-        /// Amount.
+        /// Whole amount.
         amount: Int = 2,
     }
 
@@ -18,7 +18,7 @@ messages! {
     DecCoin "DecCoin" {
         /// Denomination, such as `uakt` or `uact`.
         denom: String = 1,
-        /// Amount.
+        /// Amount with 18 decimals.
         amount: Dec = 2,
     }
 }

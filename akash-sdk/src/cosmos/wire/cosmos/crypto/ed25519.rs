@@ -7,7 +7,7 @@ messages! {
 
     /// A public key.
     PubKey "PubKey" {
-        /// Key.
+        /// Public key, 32 bytes.
         key: Vec<u8> = 1,
     }
 }

@@ -7,7 +7,7 @@ messages! {
 
     /// A public key.
     PubKey "PubKey" {
-        /// Key.
+        /// Compressed public key, 33 bytes.
         key: Vec<u8> = 1,
     }
 }

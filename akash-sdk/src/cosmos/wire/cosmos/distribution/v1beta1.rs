@@ -7,11 +7,11 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "cosmos.distribution.v1beta1";
 
-    /// Delegation delegator reward.
+    /// Rewards from one validator.
     DelegationDelegatorReward "DelegationDelegatorReward" {
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: String = 1,
-        /// Reward.
+        /// Rewards, fractional.
         reward: Vec<DecCoin> = 2,
     }
 
@@ -65,13 +65,13 @@ messages! {
 
     /// Parameters of the module.
     Params "Params" {
-        /// Community tax.
+        /// Share of rewards for the community pool.
         community_tax: Dec = 1,
-        /// Base proposer reward.
+        /// Unused.
         base_proposer_reward: Dec = 2,
-        /// Bonus proposer reward.
+        /// Unused.
         bonus_proposer_reward: Dec = 3,
-        /// Withdraw addr enabled.
+        /// Whether rewards may go to another account.
         withdraw_addr_enabled: bool = 4,
     }
 
@@ -80,7 +80,7 @@ messages! {
 
     /// Answer of `/cosmos.distribution.v1beta1.Query/CommunityPool`.
     QueryCommunityPoolResponse "QueryCommunityPoolResponse" {
-        /// Pool.
+        /// Coins in the pool.
         pool: Vec<DecCoin> = 1,
     }
 
@@ -94,7 +94,7 @@ messages! {
 
     /// Answer of `/cosmos.distribution.v1beta1.Query/DelegationRewards`.
     QueryDelegationRewardsResponse "QueryDelegationRewardsResponse" {
-        /// Rewards.
+        /// Rewards, fractional.
         rewards: Vec<DecCoin> = 1,
     }
 
@@ -106,7 +106,7 @@ messages! {
 
     /// Answer of `/cosmos.distribution.v1beta1.Query/DelegationTotalRewards`.
     QueryDelegationTotalRewardsResponse "QueryDelegationTotalRewardsResponse" {
-        /// Rewards.
+        /// Rewards, fractional.
         rewards: Vec<DelegationDelegatorReward> = 1,
         /// Total.
         total: Vec<DecCoin> = 2,
@@ -153,19 +153,19 @@ messages! {
 
     /// Answer of `/cosmos.distribution.v1beta1.Query/ValidatorOutstandingRewards`.
     QueryValidatorOutstandingRewardsResponse "QueryValidatorOutstandingRewardsResponse" {
-        /// Rewards.
+        /// Rewards, fractional.
         rewards: ValidatorOutstandingRewards = 1,
     }
 
-    /// Validator accumulated commission.
+    /// Commission not withdrawn yet.
     ValidatorAccumulatedCommission "ValidatorAccumulatedCommission" {
         /// Commission.
         commission: Vec<DecCoin> = 1,
     }
 
-    /// Validator outstanding rewards.
+    /// Rewards not withdrawn yet.
     ValidatorOutstandingRewards "ValidatorOutstandingRewards" {
-        /// Rewards.
+        /// Rewards, fractional.
         rewards: Vec<DecCoin> = 1,
     }
 }

@@ -91,7 +91,7 @@ messages! {
     QueryAllowancesByGranterRequest "QueryAllowancesByGranterRequest" {
         /// Account that gives, bech32.
         granter: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -99,7 +99,7 @@ messages! {
     QueryAllowancesByGranterResponse "QueryAllowancesByGranterResponse" {
         /// Allowances.
         allowances: Vec<Grant> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -107,7 +107,7 @@ messages! {
     QueryAllowancesRequest "QueryAllowancesRequest" {
         /// Account that receives the grant, bech32.
         grantee: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -115,7 +115,7 @@ messages! {
     QueryAllowancesResponse "QueryAllowancesResponse" {
         /// Allowances.
         allowances: Vec<Grant> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

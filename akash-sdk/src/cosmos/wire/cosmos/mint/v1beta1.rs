@@ -8,11 +8,17 @@ messages! {
 
     /// Parameters of the module.
     Params "Params" {
-        /// Mint denom.
+        /// Denomination that is minted.
         mint_denom: String = 1,
-        /// Inflation rate.
-        inflation_rate: Dec = 2,
-        /// Blocks per year.
+        /// Largest change of inflation in a year.
+        inflation_rate_change: Dec = 2,
+        /// Highest inflation.
+        inflation_max: Dec = 3,
+        /// Lowest inflation.
+        inflation_min: Dec = 4,
+        /// Share of stake that should be bonded.
+        goal_bonded: Dec = 5,
+        /// Blocks expected in a year.
         blocks_per_year: u64 = 6,
     }
 
@@ -21,7 +27,7 @@ messages! {
 
     /// Answer of `/cosmos.mint.v1beta1.Query/AnnualProvisions`.
     QueryAnnualProvisionsResponse "QueryAnnualProvisionsResponse" {
-        /// Annual provisions.
+        /// Coins minted in a year.
         annual_provisions: Dec = 1,
     }
 
@@ -30,7 +36,7 @@ messages! {
 
     /// Answer of `/cosmos.mint.v1beta1.Query/Inflation`.
     QueryInflationResponse "QueryInflationResponse" {
-        /// Inflation.
+        /// Yearly inflation.
         inflation: Dec = 1,
     }
 

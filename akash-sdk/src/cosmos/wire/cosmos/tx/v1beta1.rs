@@ -39,13 +39,13 @@ messages! {
 
     /// Fee and gas limit.
     Fee "Fee" {
-        /// Amount.
+        /// Coins paid, sorted by denomination.
         amount: Vec<Coin> = 1,
         /// Most gas the transaction may use.
         gas_limit: u64 = 2,
         /// Account that pays the fee; the first signer if empty.
         payer: String = 3,
-        /// Account that gives, bech32.
+        /// Account whose fee grant pays; empty for none.
         granter: String = 4,
     }
 
@@ -53,7 +53,7 @@ messages! {
     GetBlockWithTxsRequest "GetBlockWithTxsRequest" {
         /// Block height.
         height: i64 = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -65,13 +65,13 @@ messages! {
         block_id: Option<BlockId> = 2,
         /// Block.
         block: Option<Block> = 3,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 4,
     }
 
     /// Request of `/cosmos.tx.v1beta1.Service/GetTx`.
     GetTxRequest "GetTxRequest" {
-        /// SHA-256 version hash of the manifest, 32 bytes.
+        /// SHA-256 of the transaction, hexadecimal.
         hash: String = 1,
     }
 
@@ -85,9 +85,9 @@ messages! {
 
     /// Request of `/cosmos.tx.v1beta1.Service/GetTxsEvent`.
     GetTxsEventRequest "GetTxsEventRequest" {
-        /// Events.
+        /// Deprecated; left unset.
         events: Vec<String> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
         /// Order of results.
         order_by: Enum<OrderBy> = 3,
@@ -105,7 +105,7 @@ messages! {
         txs: Vec<Tx> = 1,
         /// What happened to each.
         tx_responses: Vec<TxResponse> = 2,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 3,
         /// Total.
         total: u64 = 4,
@@ -114,7 +114,7 @@ messages! {
     /// How a signer signs.
     ModeInfo "ModeInfo" {
         /// One of the members, or none.
-        sum: Choice<ModeInfoSum> = 1 | 2,
+        sum: Choice<ModeInfoSum> = 1..=2,
     }
 
     /// Modes of the members of a multisig account.
@@ -137,23 +137,23 @@ messages! {
         body_bytes: Vec<u8> = 1,
         /// Encoded `AuthInfo`.
         auth_info_bytes: Vec<u8> = 2,
-        /// Chain id.
+        /// Chain id, such as `akashnet-2`.
         chain_id: String = 3,
         /// Account number; 0 for the first account.
         account_number: u64 = 4,
     }
 
-    /// Sign doc direct aux.
+    /// What an auxiliary signer signs in mode DIRECT_AUX.
     SignDocDirectAux "SignDocDirectAux" {
         /// Encoded `TxBody`.
         body_bytes: Vec<u8> = 1,
         /// Public key; none before the first transaction.
         public_key: Option<Any> = 2,
-        /// Chain id.
+        /// Chain id, such as `akashnet-2`.
         chain_id: String = 3,
         /// Account number; 0 for the first account.
         account_number: u64 = 4,
-        /// Sequence number.
+        /// Sequence number of the signer; 0 for the first transaction.
         sequence: u64 = 5,
         /// Tip (deprecated; left unset).
         tip: Option<Tip> = 6,
@@ -165,13 +165,13 @@ messages! {
         public_key: Option<Any> = 1,
         /// How the signer signs.
         mode_info: Option<ModeInfo> = 2,
-        /// Sequence number.
+        /// Sequence number of the signer; 0 for the first transaction.
         sequence: u64 = 3,
     }
 
     /// Request of `/cosmos.tx.v1beta1.Service/Simulate`.
     SimulateRequest "SimulateRequest" {
-        /// Transaction.
+        /// Deprecated; left unset.
         tx: Option<Tx> = 1,
         /// Encoded transaction.
         tx_bytes: Vec<u8> = 2,
@@ -185,7 +185,7 @@ messages! {
         result: Option<Result> = 2,
     }
 
-    /// Tip.
+    /// A tip (deprecated).
     Tip "Tip" {
         /// Amount.
         amount: Vec<Coin> = 1,

@@ -27,7 +27,7 @@ messages! {
     /// Answer of `/cosmos.upgrade.v1beta1.Msg/SoftwareUpgrade`.
     MsgSoftwareUpgradeResponse "MsgSoftwareUpgradeResponse" {}
 
-    /// Plan.
+    /// Plan of an upgrade.
     Plan "Plan" {
         /// Name.
         name: String = 1,
@@ -37,7 +37,7 @@ messages! {
         height: i64 = 3,
         /// Contact or hardware information.
         info: String = 4,
-        /// Upgraded client state.
+        /// Unused.
         upgraded_client_state: Option<Any> = 5,
     }
 

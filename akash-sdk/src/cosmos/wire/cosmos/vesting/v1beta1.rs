@@ -7,7 +7,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "cosmos.vesting.v1beta1";
 
-    /// Base vesting account.
+    /// An account whose coins vest.
     BaseVestingAccount "BaseVestingAccount" {
         /// The account proper.
         base_account: Option<BaseAccount> = 1,
@@ -21,7 +21,7 @@ messages! {
         end_time: i64 = 5,
     }
 
-    /// Continuous vesting account.
+    /// Coins vest continuously.
     ContinuousVestingAccount "ContinuousVestingAccount" {
         /// The vesting account proper.
         base_vesting_account: Option<BaseVestingAccount> = 1,
@@ -29,13 +29,13 @@ messages! {
         start_time: i64 = 2,
     }
 
-    /// Delayed vesting account.
+    /// Coins vest at one moment.
     DelayedVestingAccount "DelayedVestingAccount" {
         /// The vesting account proper.
         base_vesting_account: Option<BaseVestingAccount> = 1,
     }
 
-    /// Period.
+    /// A period and what vests in it.
     Period "Period" {
         /// Length, seconds.
         length: i64 = 1,
@@ -43,7 +43,7 @@ messages! {
         amount: Vec<Coin> = 2,
     }
 
-    /// Periodic vesting account.
+    /// Coins vest in periods.
     PeriodicVestingAccount "PeriodicVestingAccount" {
         /// The vesting account proper.
         base_vesting_account: Option<BaseVestingAccount> = 1,
@@ -53,7 +53,7 @@ messages! {
         vesting_periods: Vec<Period> = 3,
     }
 
-    /// Permanent locked account.
+    /// Coins never vest.
     PermanentLockedAccount "PermanentLockedAccount" {
         /// The vesting account proper.
         base_vesting_account: Option<BaseVestingAccount> = 1,

@@ -17,7 +17,7 @@ messages! {
 
     /// An endpoint of a service.
     Endpoint "Endpoint" {
-        /// Kind.
+        /// How the endpoint is reached.
         kind: Enum<EndpointKind> = 1,
         /// Number of the leased IP endpoint; 0 for others.
         sequence_number: u32 = 2,

@@ -58,7 +58,7 @@ messages! {
         id: LedgerRecordId = 1,
         /// Why it was cancelled.
         cancel_reason: Enum<CancelReason> = 2,
-        /// Account that owns it (the tenant or provider), bech32.
+        /// Account that burns, bech32.
         owner: String = 3,
         /// Account that receives the minted coins, bech32.
         to: String = 4,

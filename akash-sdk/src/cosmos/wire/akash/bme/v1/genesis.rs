@@ -7,7 +7,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "akash.bme.v1";
 
-    /// Genesis ledger record.
+    /// An executed record in a genesis file.
     GenesisLedgerRecord "GenesisLedgerRecord" {
         /// Identifies the entity.
         id: LedgerRecordId = 1,
@@ -15,7 +15,7 @@ messages! {
         record: LedgerRecord = 2,
     }
 
-    /// Genesis ledger pending record.
+    /// A pending record in a genesis file.
     GenesisLedgerPendingRecord "GenesisLedgerPendingRecord" {
         /// Identifies the entity.
         id: LedgerRecordId = 1,
@@ -23,7 +23,7 @@ messages! {
         record: LedgerPendingRecord = 2,
     }
 
-    /// Genesis ledger state.
+    /// The ledger in a genesis file.
     GenesisLedgerState "GenesisLedgerState" {
         /// Records.
         records: Vec<GenesisLedgerRecord> = 1,
@@ -31,7 +31,7 @@ messages! {
         pending_records: Vec<GenesisLedgerPendingRecord> = 2,
     }
 
-    /// Genesis vault state.
+    /// The vault in a genesis file.
     GenesisVaultState "GenesisVaultState" {
         /// Everything burned so far, by denomination.
         total_burned: Vec<Coin> = 1,

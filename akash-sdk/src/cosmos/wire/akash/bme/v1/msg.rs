@@ -34,7 +34,7 @@ messages! {
 
     /// Transaction message of `/akash.bme.v1.Msg/BurnMint`, signed by `owner`.
     MsgBurnMint "MsgBurnMint" {
-        /// Account that owns it (the tenant or provider), bech32.
+        /// Account that burns, bech32.
         owner: String = 1,
         /// Account that receives the minted coins, bech32.
         to: String = 2,
@@ -46,7 +46,7 @@ messages! {
 
     /// Transaction message of `/akash.bme.v1.Msg/MintACT`, signed by `owner`.
     MsgMintAct "MsgMintACT" {
-        /// Account that owns it (the tenant or provider), bech32.
+        /// Account that burns, bech32.
         owner: String = 1,
         /// Account that receives the minted coins, bech32.
         to: String = 2,
@@ -56,7 +56,7 @@ messages! {
 
     /// Transaction message of `/akash.bme.v1.Msg/BurnACT`, signed by `owner`.
     MsgBurnAct "MsgBurnACT" {
-        /// Account that owns it (the tenant or provider), bech32.
+        /// Account that burns, bech32.
         owner: String = 1,
         /// Account that receives the minted coins, bech32.
         to: String = 2,

@@ -11,7 +11,7 @@ use crate::cosmos::wire::{Choice, Dec, Enum};
 messages! {
     "akash.bme.v1";
 
-    /// Ledger record filters.
+    /// Conditions on ledger records.
     LedgerRecordFilters "LedgerRecordFilters" {
         /// Account or source the funds come from.
         source: String = 1,
@@ -60,21 +60,21 @@ messages! {
         refunds_allowed: bool = 6,
     }
 
-    /// Query ledger record entry.
+    /// A ledger record in whichever state it is.
     QueryLedgerRecordEntry "QueryLedgerRecordEntry" {
         /// Identifies the entity.
         id: LedgerRecordId = 1,
         /// Status.
         status: Enum<LedgerRecordStatus> = 2,
         /// One of the members, or none.
-        record: Choice<QueryLedgerRecordEntryRecord> = 3 | 4 | 5,
+        record: Choice<QueryLedgerRecordEntryRecord> = 3..=5,
     }
 
     /// Request of `/akash.bme.v1.Query/LedgerRecords`.
     QueryLedgerRecordsRequest "QueryLedgerRecordsRequest" {
         /// Conditions; empty fields match everything.
         filters: LedgerRecordFilters = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -82,7 +82,7 @@ messages! {
     QueryLedgerRecordsResponse "QueryLedgerRecordsResponse" {
         /// Records.
         records: Vec<QueryLedgerRecordEntry> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

@@ -8,7 +8,7 @@ use crate::cosmos::wire::{Dec, Enum};
 messages! {
     "akash.bme.v1";
 
-    /// Ledger id.
+    /// Height and sequence of a ledger record.
     LedgerId "LedgerID" {
         /// Block height.
         height: i64 = 1,
@@ -16,7 +16,7 @@ messages! {
         sequence: i64 = 2,
     }
 
-    /// Collateral ratio.
+    /// Collateral ratio and what follows from it.
     CollateralRatio "CollateralRatio" {
         /// Collateral ratio: value of the vault over outstanding ACT.
         ratio: Dec = 1,
@@ -26,7 +26,7 @@ messages! {
         reference_price: Dec = 3,
     }
 
-    /// State.
+    /// State of the vault.
     State "State" {
         /// Balances.
         balances: Vec<Coin> = 1,
@@ -38,15 +38,15 @@ messages! {
         remint_credits: Vec<Coin> = 4,
     }
 
-    /// Coin price.
+    /// Coins and the price they were taken at, in USD.
     CoinPrice "CoinPrice" {
         /// Coin.
         coin: Coin = 1,
-        /// Price per block.
+        /// Price of one unit, in USD.
         price: Dec = 2,
     }
 
-    /// Burn mint pair.
+    /// What was burned and what was minted for it.
     BurnMintPair "BurnMintPair" {
         /// Coins burned and their price.
         burned: CoinPrice = 1,
@@ -70,7 +70,7 @@ messages! {
 
     /// A burn and mint that waits for execution.
     LedgerPendingRecord "LedgerPendingRecord" {
-        /// Account that owns it (the tenant or provider), bech32.
+        /// Account that burns, bech32.
         owner: String = 1,
         /// Account that receives the minted coins, bech32.
         to: String = 2,
@@ -84,7 +84,7 @@ messages! {
 
     /// A burn and mint that was cancelled.
     LedgerCanceledRecord "LedgerCanceledRecord" {
-        /// Account that owns it (the tenant or provider), bech32.
+        /// Account that burns, bech32.
         owner: String = 1,
         /// Why it was cancelled.
         cancel_reason: Enum<CancelReason> = 2,
@@ -118,7 +118,7 @@ messages! {
         remint_credit_accrued: Option<CoinPrice> = 9,
     }
 
-    /// Status.
+    /// Status of minting.
     Status "Status" {
         /// Status.
         status: Enum<MintStatus> = 1,

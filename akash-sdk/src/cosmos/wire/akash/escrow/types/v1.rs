@@ -48,7 +48,7 @@ messages! {
         height: i64 = 2,
         /// Account or source the funds come from.
         source: Enum<Source> = 3,
-        /// Balance.
+        /// Balance, fractional.
         balance: DecCoin = 4,
     }
 
@@ -60,7 +60,7 @@ messages! {
         state: Enum<State> = 2,
         /// Rate per block.
         rate: DecCoin = 3,
-        /// Balance.
+        /// Balance, fractional.
         balance: DecCoin = 4,
         /// Amount owed that the account could not cover.
         unsettled: DecCoin = 5,

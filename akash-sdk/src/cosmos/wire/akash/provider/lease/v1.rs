@@ -7,7 +7,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "akash.provider.lease.v1";
 
-    /// Lease service status.
+    /// Status of a service of a lease.
     LeaseServiceStatus "LeaseServiceStatus" {
         /// Replicas available.
         available: i32 = 1,
@@ -27,7 +27,7 @@ messages! {
         available_replicas: i32 = 8,
     }
 
-    /// Lease ip status.
+    /// A leased IP address.
     LeaseIpStatus "LeaseIPStatus" {
         /// Port of the container.
         port: u32 = 1,
@@ -39,7 +39,7 @@ messages! {
         ip: String = 4,
     }
 
-    /// Forwarder port status.
+    /// A forwarded port.
     ForwarderPortStatus "ForwarderPortStatus" {
         /// Host.
         host: String = 1,
@@ -53,7 +53,7 @@ messages! {
         name: String = 5,
     }
 
-    /// Service status.
+    /// Status of a service with its ports and addresses.
     ServiceStatus "ServiceStatus" {
         /// Name.
         name: String = 1,
@@ -84,7 +84,7 @@ messages! {
         services: Vec<String> = 2,
     }
 
-    /// Service logs.
+    /// A piece of log output.
     ServiceLogs "ServiceLogs" {
         /// Name.
         name: String = 1,
@@ -98,7 +98,7 @@ messages! {
         services: Vec<ServiceLogs> = 1,
     }
 
-    /// Shell request.
+    /// Request to open a shell.
     ShellRequest "ShellRequest" {
         /// The lease concerned.
         lease_id: LeaseId = 1,
@@ -128,7 +128,7 @@ messages! {
         bind_tls: bool = 3,
     }
 
-    /// Attestation gpu report.
+    /// Attestation report of a GPU.
     AttestationGpuReport "AttestationGPUReport" {
         /// Index of the device.
         device_index: u32 = 1,

@@ -7,7 +7,7 @@ use crate::cosmos::wire::tendermint::abci::Event;
 messages! {
     "cosmos.base.abci.v1beta1";
 
-    /// Abci message log.
+    /// Log of one message.
     AbciMessageLog "ABCIMessageLog" {
         /// Index of the message.
         msg_index: u32 = 1,
@@ -33,7 +33,7 @@ messages! {
         gas_used: u64 = 2,
     }
 
-    /// Msg data.
+    /// Answer of one message, older form.
     MsgData "MsgData" {
         /// Type URL of the message.
         msg_type: String = 1,
@@ -53,7 +53,7 @@ messages! {
         msg_responses: Vec<Any> = 4,
     }
 
-    /// Search txs result.
+    /// A page of transactions.
     SearchTxsResult "SearchTxsResult" {
         /// Number of results.
         total_count: u64 = 1,
@@ -69,7 +69,7 @@ messages! {
         txs: Vec<TxResponse> = 6,
     }
 
-    /// Simulation response.
+    /// Outcome of a simulation.
     SimulationResponse "SimulationResponse" {
         /// Gas.
         gas_info: GasInfo = 1,
@@ -77,9 +77,9 @@ messages! {
         result: Option<Result> = 2,
     }
 
-    /// String event.
+    /// An event with text attributes.
     StringEvent "StringEvent" {
-        /// Type.
+        /// Type of the event.
         r#type: String = 1,
         /// Attributes.
         attributes: Vec<Attribute> = 2,
@@ -117,7 +117,7 @@ messages! {
         gas_used: i64 = 10,
         /// Transaction.
         tx: Option<Any> = 11,
-        /// When it was measured.
+        /// Time of the block, RFC 3339.
         timestamp: String = 12,
         /// Events.
         events: Vec<Event> = 13,

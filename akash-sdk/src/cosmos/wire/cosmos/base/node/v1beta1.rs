@@ -30,7 +30,7 @@ messages! {
         earliest_store_height: u64 = 1,
         /// Block height.
         height: u64 = 2,
-        /// When it was measured.
+        /// Time of the last block.
         timestamp: Option<Timestamp> = 3,
         /// Hash of the state.
         app_hash: Vec<u8> = 4,

@@ -7,7 +7,7 @@ messages! {
 
     /// Which page to return.
     PageRequest "PageRequest" {
-        /// Key.
+        /// Key of the page, from the answer before.
         key: Vec<u8> = 1,
         /// Results to skip; not together with `key`.
         offset: u64 = 2,
@@ -23,7 +23,7 @@ messages! {
     PageResponse "PageResponse" {
         /// Key of the next page; empty at the end.
         next_key: Vec<u8> = 1,
-        /// Total.
+        /// Number of all results, if asked for.
         total: u64 = 2,
     }
 }

@@ -45,7 +45,7 @@ messages! {
         codespace: String = 10,
     }
 
-    /// Block.
+    /// A block.
     Block "Block" {
         /// Header.
         header: Header = 1,
@@ -88,7 +88,7 @@ messages! {
 
     /// Request of `/cosmos.base.tendermint.v1beta1.Service/GetLatestValidatorSet`.
     GetLatestValidatorSetRequest "GetLatestValidatorSetRequest" {
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 1,
     }
 
@@ -98,7 +98,7 @@ messages! {
         block_height: i64 = 1,
         /// Validators.
         validators: Vec<Validator> = 2,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 3,
     }
 
@@ -122,7 +122,7 @@ messages! {
         syncing: bool = 1,
     }
 
-    /// Header.
+    /// Header of a block.
     Header "Header" {
         /// Version.
         version: Consensus = 1,
@@ -134,27 +134,27 @@ messages! {
         time: Timestamp = 4,
         /// Id of the block before.
         last_block_id: BlockId = 5,
-        /// Last commit hash.
+        /// Hash of the votes for the block before.
         last_commit_hash: Vec<u8> = 6,
-        /// Data hash.
+        /// Hash of the transactions.
         data_hash: Vec<u8> = 7,
-        /// Validators hash.
+        /// Hash of the validators of this block.
         validators_hash: Vec<u8> = 8,
-        /// Next validators hash.
+        /// Hash of the validators of the next block.
         next_validators_hash: Vec<u8> = 9,
-        /// Consensus hash.
+        /// Hash of the consensus parameters.
         consensus_hash: Vec<u8> = 10,
         /// Hash of the state.
         app_hash: Vec<u8> = 11,
-        /// Last results hash.
+        /// Hash of the results of the block before.
         last_results_hash: Vec<u8> = 12,
-        /// Evidence hash.
+        /// Hash of the evidence.
         evidence_hash: Vec<u8> = 13,
         /// Validator that proposed.
         proposer_address: String = 14,
     }
 
-    /// Module.
+    /// A dependency of the application.
     Module "Module" {
         /// Path.
         path: String = 1,
@@ -164,7 +164,7 @@ messages! {
         sum: String = 3,
     }
 
-    /// Proof op.
+    /// A step of a proof.
     ProofOp "ProofOp" {
         /// Type.
         r#type: String = 1,
@@ -174,13 +174,13 @@ messages! {
         data: Vec<u8> = 3,
     }
 
-    /// Proof ops.
+    /// A proof.
     ProofOps "ProofOps" {
         /// Steps of the proof.
         ops: Vec<ProofOp> = 1,
     }
 
-    /// Validator.
+    /// A validator.
     Validator "Validator" {
         /// Account address, bech32.
         address: String = 1,
@@ -188,7 +188,7 @@ messages! {
         pub_key: Option<Any> = 2,
         /// Voting power.
         voting_power: i64 = 3,
-        /// Proposer priority.
+        /// Priority in the choice of the proposer.
         proposer_priority: i64 = 4,
     }
 

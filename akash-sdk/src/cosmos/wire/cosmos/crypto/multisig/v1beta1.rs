@@ -5,7 +5,7 @@ use crate::cosmos::wire::message::messages;
 messages! {
     "cosmos.crypto.multisig.v1beta1";
 
-    /// Compact bit array.
+    /// Bits.
     CompactBitArray "CompactBitArray" {
         /// Bits used of the last byte.
         extra_bits_stored: u32 = 1,
@@ -13,7 +13,7 @@ messages! {
         elems: Vec<u8> = 2,
     }
 
-    /// Multi signature.
+    /// Signatures of the members of a multisig account.
     MultiSignature "MultiSignature" {
         /// Signatures, one per signer.
         signatures: Vec<Vec<u8>> = 1,

@@ -18,51 +18,51 @@ messages! {
         amount: Vec<Coin> = 3,
     }
 
-    /// Deposit params.
+    /// Parameters of deposits (deprecated).
     DepositParams "DepositParams" {
-        /// Min deposit.
+        /// Deposit at which voting begins.
         min_deposit: Vec<Coin> = 1,
-        /// Max deposit period.
+        /// How long deposits are taken.
         max_deposit_period: Option<Duration> = 2,
     }
 
     /// Parameters of the module.
     Params "Params" {
-        /// Min deposit.
+        /// Deposit at which voting begins.
         min_deposit: Vec<Coin> = 1,
-        /// Max deposit period.
+        /// How long deposits are taken.
         max_deposit_period: Option<Duration> = 2,
-        /// Voting period.
+        /// How long votes are taken.
         voting_period: Option<Duration> = 3,
-        /// Quorum.
+        /// Share of the stake that must vote, decimal text.
         quorum: String = 4,
         /// Signatures needed, or share of votes needed.
         threshold: String = 5,
-        /// Veto threshold.
+        /// Share of vetoes that rejects, decimal text.
         veto_threshold: String = 6,
-        /// Min initial deposit ratio.
+        /// Share of the deposit due at submission, decimal text.
         min_initial_deposit_ratio: String = 7,
-        /// Proposal cancel ratio.
+        /// Share of the deposit kept on cancellation, decimal text.
         proposal_cancel_ratio: String = 8,
-        /// Proposal cancel dest.
+        /// Account that receives what is kept; burned if empty.
         proposal_cancel_dest: String = 9,
-        /// Expedited voting period.
+        /// How long votes on an expedited proposal are taken.
         expedited_voting_period: Option<Duration> = 10,
-        /// Expedited threshold.
+        /// Share of yes an expedited proposal needs, decimal text.
         expedited_threshold: String = 11,
-        /// Expedited min deposit.
+        /// Deposit of an expedited proposal.
         expedited_min_deposit: Vec<Coin> = 12,
-        /// Burn vote quorum.
+        /// Whether deposits burn without a quorum.
         burn_vote_quorum: bool = 13,
-        /// Burn proposal deposit prevote.
+        /// Whether deposits burn if voting never begins.
         burn_proposal_deposit_prevote: bool = 14,
-        /// Burn vote veto.
+        /// Whether deposits burn on a veto.
         burn_vote_veto: bool = 15,
-        /// Min deposit ratio.
+        /// Smallest deposit, as share of the minimum, decimal text.
         min_deposit_ratio: String = 16,
     }
 
-    /// Proposal.
+    /// A proposal.
     Proposal "Proposal" {
         /// Identifies the entity.
         id: u64 = 1,
@@ -70,17 +70,17 @@ messages! {
         messages: Vec<Any> = 2,
         /// Status.
         status: Enum<ProposalStatus> = 3,
-        /// Final tally result.
+        /// Result of the vote.
         final_tally_result: Option<TallyResult> = 4,
-        /// Submit time.
+        /// When it was submitted.
         submit_time: Option<Timestamp> = 5,
-        /// Deposit end time.
+        /// When deposits end.
         deposit_end_time: Option<Timestamp> = 6,
-        /// Total deposit.
+        /// Deposits so far.
         total_deposit: Vec<Coin> = 7,
-        /// Voting start time.
+        /// When voting began.
         voting_start_time: Option<Timestamp> = 8,
-        /// Voting end time.
+        /// When voting ends.
         voting_end_time: Option<Timestamp> = 9,
         /// Metadata.
         metadata: String = 10,
@@ -92,33 +92,33 @@ messages! {
         proposer: String = 13,
         /// Whether it is expedited.
         expedited: bool = 14,
-        /// Failed reason.
+        /// Why its execution failed.
         failed_reason: String = 15,
     }
 
-    /// Tally params.
+    /// Parameters of tallying (deprecated).
     TallyParams "TallyParams" {
-        /// Quorum.
+        /// Share of the stake that must vote, decimal text.
         quorum: String = 1,
         /// Signatures needed, or share of votes needed.
         threshold: String = 2,
-        /// Veto threshold.
+        /// Share of vetoes that rejects, decimal text.
         veto_threshold: String = 3,
     }
 
-    /// Tally result.
+    /// Result of a vote.
     TallyResult "TallyResult" {
-        /// Yes count.
+        /// Stake voting yes, whole number text.
         yes_count: String = 1,
-        /// Abstain count.
+        /// Stake abstaining, whole number text.
         abstain_count: String = 2,
-        /// No count.
+        /// Stake voting no, whole number text.
         no_count: String = 3,
-        /// No with veto count.
+        /// Stake voting no with veto, whole number text.
         no_with_veto_count: String = 4,
     }
 
-    /// Vote.
+    /// A vote.
     Vote "Vote" {
         /// Number of the proposal.
         proposal_id: u64 = 1,
@@ -130,13 +130,13 @@ messages! {
         metadata: String = 5,
     }
 
-    /// Voting params.
+    /// Parameters of voting (deprecated).
     VotingParams "VotingParams" {
-        /// Voting period.
+        /// How long votes are taken.
         voting_period: Option<Duration> = 1,
     }
 
-    /// Weighted vote option.
+    /// A choice and its weight.
     WeightedVoteOption "WeightedVoteOption" {
         /// Choice.
         option: Enum<VoteOption> = 1,

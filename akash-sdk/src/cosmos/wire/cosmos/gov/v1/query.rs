@@ -29,7 +29,7 @@ messages! {
     QueryDepositsRequest "QueryDepositsRequest" {
         /// Number of the proposal.
         proposal_id: u64 = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -37,23 +37,23 @@ messages! {
     QueryDepositsResponse "QueryDepositsResponse" {
         /// Deposits not spent yet, oldest first.
         deposits: Vec<Deposit> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
     /// Request of `/cosmos.gov.v1.Query/Params`.
     QueryParamsRequest "QueryParamsRequest" {
-        /// Params type.
+        /// Which parameters: `voting`, `tallying` or `deposit`.
         params_type: String = 1,
     }
 
     /// Answer of `/cosmos.gov.v1.Query/Params`.
     QueryParamsResponse "QueryParamsResponse" {
-        /// Voting params.
+        /// Parameters of voting (deprecated).
         voting_params: Option<VotingParams> = 1,
-        /// Deposit params.
+        /// Parameters of deposits (deprecated).
         deposit_params: Option<DepositParams> = 2,
-        /// Tally params.
+        /// Parameters of tallying (deprecated).
         tally_params: Option<TallyParams> = 3,
         /// Parameters of the module.
         params: Option<Params> = 4,
@@ -67,19 +67,19 @@ messages! {
 
     /// Answer of `/cosmos.gov.v1.Query/Proposal`.
     QueryProposalResponse "QueryProposalResponse" {
-        /// Proposal.
+        /// The proposal.
         proposal: Option<Proposal> = 1,
     }
 
     /// Request of `/cosmos.gov.v1.Query/Proposals`.
     QueryProposalsRequest "QueryProposalsRequest" {
-        /// Proposal status.
+        /// Status asked for; unspecified for all.
         proposal_status: Enum<ProposalStatus> = 1,
         /// Voter, bech32.
         voter: String = 2,
         /// Account that deposits, bech32.
         depositor: String = 3,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 4,
     }
 
@@ -87,7 +87,7 @@ messages! {
     QueryProposalsResponse "QueryProposalsResponse" {
         /// Proposals.
         proposals: Vec<Proposal> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -99,7 +99,7 @@ messages! {
 
     /// Answer of `/cosmos.gov.v1.Query/TallyResult`.
     QueryTallyResultResponse "QueryTallyResultResponse" {
-        /// Tally.
+        /// Result so far.
         tally: Option<TallyResult> = 1,
     }
 
@@ -113,7 +113,7 @@ messages! {
 
     /// Answer of `/cosmos.gov.v1.Query/Vote`.
     QueryVoteResponse "QueryVoteResponse" {
-        /// Vote.
+        /// The vote.
         vote: Option<Vote> = 1,
     }
 
@@ -121,7 +121,7 @@ messages! {
     QueryVotesRequest "QueryVotesRequest" {
         /// Number of the proposal.
         proposal_id: u64 = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -129,7 +129,7 @@ messages! {
     QueryVotesResponse "QueryVotesResponse" {
         /// Votes.
         votes: Vec<Vote> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

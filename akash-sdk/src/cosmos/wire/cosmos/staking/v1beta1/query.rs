@@ -17,7 +17,7 @@ messages! {
 
     /// Answer of `/cosmos.staking.v1beta1.Query/Delegation`.
     QueryDelegationResponse "QueryDelegationResponse" {
-        /// Delegation response.
+        /// The delegation and its balance.
         delegation_response: Option<DelegationResponse> = 1,
     }
 
@@ -25,15 +25,15 @@ messages! {
     QueryDelegatorDelegationsRequest "QueryDelegatorDelegationsRequest" {
         /// Delegator, bech32.
         delegator_addr: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
     /// Answer of `/cosmos.staking.v1beta1.Query/DelegatorDelegations`.
     QueryDelegatorDelegationsResponse "QueryDelegatorDelegationsResponse" {
-        /// Delegation responses.
+        /// Delegations.
         delegation_responses: Vec<DelegationResponse> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -41,15 +41,15 @@ messages! {
     QueryDelegatorUnbondingDelegationsRequest "QueryDelegatorUnbondingDelegationsRequest" {
         /// Delegator, bech32.
         delegator_addr: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
     /// Answer of `/cosmos.staking.v1beta1.Query/DelegatorUnbondingDelegations`.
     QueryDelegatorUnbondingDelegationsResponse "QueryDelegatorUnbondingDelegationsResponse" {
-        /// Unbonding responses.
+        /// Delegations being unbonded.
         unbonding_responses: Vec<UnbondingDelegation> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -67,7 +67,7 @@ messages! {
 
     /// Answer of `/cosmos.staking.v1beta1.Query/Pool`.
     QueryPoolResponse "QueryPoolResponse" {
-        /// Pool.
+        /// Coins in the pool.
         pool: Pool = 1,
     }
 
@@ -81,7 +81,7 @@ messages! {
 
     /// Answer of `/cosmos.staking.v1beta1.Query/UnbondingDelegation`.
     QueryUnbondingDelegationResponse "QueryUnbondingDelegationResponse" {
-        /// Unbond.
+        /// The delegation being unbonded.
         unbond: UnbondingDelegation = 1,
     }
 
@@ -89,15 +89,15 @@ messages! {
     QueryValidatorDelegationsRequest "QueryValidatorDelegationsRequest" {
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_addr: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
     /// Answer of `/cosmos.staking.v1beta1.Query/ValidatorDelegations`.
     QueryValidatorDelegationsResponse "QueryValidatorDelegationsResponse" {
-        /// Delegation responses.
+        /// Delegations.
         delegation_responses: Vec<DelegationResponse> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 
@@ -109,7 +109,7 @@ messages! {
 
     /// Answer of `/cosmos.staking.v1beta1.Query/Validator`.
     QueryValidatorResponse "QueryValidatorResponse" {
-        /// Validator.
+        /// The validator.
         validator: Validator = 1,
     }
 
@@ -117,7 +117,7 @@ messages! {
     QueryValidatorsRequest "QueryValidatorsRequest" {
         /// Status.
         status: String = 1,
-        /// Page asked for, or where the next page starts.
+        /// Page asked for.
         pagination: Option<PageRequest> = 2,
     }
 
@@ -125,7 +125,7 @@ messages! {
     QueryValidatorsResponse "QueryValidatorsResponse" {
         /// Validators.
         validators: Vec<Validator> = 1,
-        /// Page asked for, or where the next page starts.
+        /// Where the next page starts.
         pagination: Option<PageResponse> = 2,
     }
 }

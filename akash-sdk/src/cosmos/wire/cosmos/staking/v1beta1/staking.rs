@@ -8,51 +8,51 @@ use crate::cosmos::wire::{Dec, Duration, Enum, Int, Timestamp};
 messages! {
     "cosmos.staking.v1beta1";
 
-    /// Commission.
+    /// Commission of a validator.
     Commission "Commission" {
-        /// Commission rates.
+        /// Rates.
         commission_rates: CommissionRates = 1,
-        /// Update time.
+        /// When the rate last changed.
         update_time: Timestamp = 2,
     }
 
-    /// Commission rates.
+    /// Rates of commission.
     CommissionRates "CommissionRates" {
-        /// Rate per block.
+        /// Current commission.
         rate: Dec = 1,
-        /// Max rate.
+        /// Highest commission.
         max_rate: Dec = 2,
-        /// Max change rate.
+        /// Largest change in a day.
         max_change_rate: Dec = 3,
     }
 
-    /// Delegation.
+    /// A delegation.
     Delegation "Delegation" {
         /// Delegator, bech32.
         delegator_address: String = 1,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: String = 2,
-        /// Shares.
+        /// Shares in the validator's tokens.
         shares: Dec = 3,
     }
 
-    /// Delegation response.
+    /// A delegation and its balance.
     DelegationResponse "DelegationResponse" {
-        /// Delegation.
+        /// The delegation.
         delegation: Delegation = 1,
         /// Balance.
         balance: Coin = 2,
     }
 
-    /// Description.
+    /// Description of a validator.
     Description "Description" {
-        /// Moniker.
+        /// Name chosen by the operator.
         moniker: String = 1,
-        /// Identity.
+        /// Identity proof, such as a Keybase id.
         identity: String = 2,
         /// Web address.
         website: String = 3,
-        /// Security contact.
+        /// Mail address for security matters.
         security_contact: String = 4,
         /// Details.
         details: String = 5,
@@ -60,81 +60,81 @@ messages! {
 
     /// Parameters of the module.
     Params "Params" {
-        /// Unbonding time.
+        /// How long unbonding takes, or when it ends.
         unbonding_time: Duration = 1,
-        /// Max validators.
+        /// Number of active validators.
         max_validators: u32 = 2,
-        /// Max entries.
+        /// Most unbondings at a time for one pair.
         max_entries: u32 = 3,
-        /// Historical entries.
+        /// Number of past headers kept.
         historical_entries: u32 = 4,
-        /// Bond denom.
+        /// Denomination of stake.
         bond_denom: String = 5,
-        /// Min commission rate.
+        /// Lowest commission.
         min_commission_rate: Dec = 6,
     }
 
-    /// Pool.
+    /// Stake of the whole chain.
     Pool "Pool" {
-        /// Not bonded tokens.
+        /// Stake that is not bonded.
         not_bonded_tokens: Int = 1,
-        /// Bonded tokens.
+        /// Stake that is bonded.
         bonded_tokens: Int = 2,
     }
 
-    /// Unbonding delegation.
+    /// Delegation being unbonded.
     UnbondingDelegation "UnbondingDelegation" {
         /// Delegator, bech32.
         delegator_address: String = 1,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: String = 2,
-        /// Entries.
+        /// Unbondings.
         entries: Vec<UnbondingDelegationEntry> = 3,
     }
 
-    /// Unbonding delegation entry.
+    /// One unbonding.
     UnbondingDelegationEntry "UnbondingDelegationEntry" {
         /// Height at which unbonding began.
         creation_height: i64 = 1,
         /// When the coins are free.
         completion_time: Timestamp = 2,
-        /// Initial balance.
+        /// Coins at the beginning.
         initial_balance: Int = 3,
         /// Balance.
         balance: Int = 4,
-        /// Unbonding id.
+        /// Number of the unbonding.
         unbonding_id: u64 = 5,
-        /// Unbonding on hold ref count.
+        /// How many modules hold the unbonding back.
         unbonding_on_hold_ref_count: i64 = 6,
     }
 
-    /// Validator.
+    /// A validator.
     Validator "Validator" {
-        /// Operator address.
+        /// Operator, bech32 with the `akashvaloper` prefix.
         operator_address: String = 1,
-        /// Consensus pubkey.
+        /// Key the validator signs blocks with.
         consensus_pubkey: Option<Any> = 2,
-        /// Jailed.
+        /// Whether it is jailed.
         jailed: bool = 3,
         /// Status.
         status: Enum<BondStatus> = 4,
-        /// Tokens.
+        /// Stake.
         tokens: Int = 5,
-        /// Delegator shares.
+        /// Shares in the validator's tokens.
         delegator_shares: Dec = 6,
         /// Description.
         description: Description = 7,
-        /// Unbonding height.
+        /// Height at which unbonding began.
         unbonding_height: i64 = 8,
-        /// Unbonding time.
+        /// How long unbonding takes, or when it ends.
         unbonding_time: Timestamp = 9,
         /// Commission.
         commission: Commission = 10,
-        /// Min self delegation.
+        /// Least the validator must delegate to itself.
         min_self_delegation: Int = 11,
-        /// Unbonding on hold ref count.
+        /// How many modules hold the unbonding back.
         unbonding_on_hold_ref_count: i64 = 12,
-        /// Unbonding ids.
+        /// Number of the unbonding.
         unbonding_ids: Vec<u64> = 13,
     }
 }

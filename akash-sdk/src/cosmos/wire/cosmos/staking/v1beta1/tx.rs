@@ -48,7 +48,7 @@ messages! {
         description: Description = 1,
         /// Commission.
         commission: CommissionRates = 2,
-        /// Min self delegation.
+        /// Least the validator must delegate to itself.
         min_self_delegation: Int = 3,
         /// Delegator, bech32.
         delegator_address: String = 4,
@@ -82,9 +82,9 @@ messages! {
         description: Description = 1,
         /// Validator, bech32 with the `akashvaloper` prefix.
         validator_address: String = 2,
-        /// Commission rate.
+        /// Commission.
         commission_rate: Option<Dec> = 3,
-        /// Min self delegation.
+        /// Least the validator must delegate to itself.
         min_self_delegation: Option<Int> = 4,
     }
 

@@ -8,7 +8,7 @@ use crate::cosmos::wire::{Choice, Enum};
 messages! {
     "cosmos.tx.signing.v1beta1";
 
-    /// Signature descriptor.
+    /// A signature with its key and sequence.
     SignatureDescriptor "SignatureDescriptor" {
         /// Public key; none before the first transaction.
         public_key: Option<Any> = 1,
@@ -18,13 +18,13 @@ messages! {
         sequence: u64 = 3,
     }
 
-    /// Signature descriptor data.
+    /// A signature by mode.
     SignatureDescriptorData "SignatureDescriptor.Data" {
         /// One of the members, or none.
-        sum: Choice<SignatureDescriptorDataSum> = 1 | 2,
+        sum: Choice<SignatureDescriptorDataSum> = 1..=2,
     }
 
-    /// Signature descriptor data multi.
+    /// Signatures of several signers.
     SignatureDescriptorDataMulti "SignatureDescriptor.Data.Multi" {
         /// Which members signed.
         bitarray: Option<CompactBitArray> = 1,
@@ -32,7 +32,7 @@ messages! {
         signatures: Vec<SignatureDescriptorData> = 2,
     }
 
-    /// Signature descriptor data single.
+    /// Signature of one signer.
     SignatureDescriptorDataSingle "SignatureDescriptor.Data.Single" {
         /// Mode.
         mode: Enum<SignMode> = 1,
@@ -40,7 +40,7 @@ messages! {
         signature: Vec<u8> = 2,
     }
 
-    /// Signature descriptors.
+    /// Signatures.
     SignatureDescriptors "SignatureDescriptors" {
         /// Signatures, one per signer.
         signatures: Vec<SignatureDescriptor> = 1,

@@ -1,0 +1,301 @@
+//! Times and durations as JSON text.
+
+use crate::cosmos::wire::{Duration, Timestamp};
+
+const NANOS: i128 = 1_000_000_000;
+const DAY: i64 = 86_400;
+
+/// RFC 3339 in UTC with 0, 3, 6 or 9 decimals; `None` outside the years 1 to 9999.
+pub(super) fn print_time(time: Timestamp) -> Option<String> {
+    if !time.is_valid() {
+        return None;
+    }
+    let (days, second) = (time.seconds.div_euclid(DAY), time.seconds.rem_euclid(DAY));
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    let places = decimals(time.nanos.unsigned_abs());
+    Some(format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{places}Z"
+    ))
+}
+
+/// Seconds with 0, 3, 6 or 9 decimals and an `s`; `None` outside the chain's range.
+pub(super) fn print_duration(span: Duration) -> Option<String> {
+    let total = span.as_nanos()?;
+    let sign = if total < 0 { "-" } else { "" };
+    let total = total.unsigned_abs();
+    let nanos = u32::try_from(total % 1_000_000_000).ok()?;
+    Some(format!(
+        "{sign}{}{}s",
+        total / 1_000_000_000,
+        decimals(nanos)
+    ))
+}
+
+/// A point and 3, 6 or 9 digits, or nothing.
+fn decimals(nanos: u32) -> String {
+    match nanos {
+        0 => String::new(),
+        nanos if nanos % 1_000_000 == 0 => format!(".{:03}", nanos / 1_000_000),
+        nanos if nanos % 1000 == 0 => format!(".{:06}", nanos / 1000),
+        nanos => format!(".{nanos:09}"),
+    }
+}
+
+/// Reads RFC 3339, with any number of decimals (cut to nanoseconds) and any offset.
+pub(super) fn parse_time(text: &str) -> Option<Timestamp> {
+    let mut rest = Scanner(text);
+    let year = rest.digits(4)?;
+    rest.expect('-')?;
+    let month = rest.digits(2)?;
+    rest.expect('-')?;
+    let day = rest.digits(2)?;
+    rest.expect('T')?;
+    let hour = rest.digits(2)?;
+    rest.expect(':')?;
+    let minute = rest.digits(2)?;
+    rest.expect(':')?;
+    let second = rest.digits(2)?;
+    let nanos = if rest.expect('.').is_some() {
+        rest.fraction()?
+    } else {
+        0
+    };
+    let offset = match rest.next()? {
+        'Z' => 0,
+        sign @ ('+' | '-') => {
+            let hours = rest.digits(2)?;
+            rest.expect(':')?;
+            let minutes = rest.digits(2)?;
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let seconds = hours * 3600 + minutes * 60;
+            if sign == '+' { seconds } else { -seconds }
+        }
+        _ => return None,
+    };
+    let in_range = (1..=12).contains(&month)
+        && (1..=days_in(year, month)).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second < 60;
+    if !rest.0.is_empty() || !in_range {
+        return None;
+    }
+    let seconds =
+        days_from_civil(year, month, day) * DAY + hour * 3600 + minute * 60 + second - offset;
+    let time = Timestamp { seconds, nanos };
+    time.is_valid().then_some(time)
+}
+
+/// Reads a duration: decimal numbers with units (`h`, `m`, `s`, `ms`, `us`, `ns`), added up.
+pub(super) fn parse_duration(text: &str) -> Option<Duration> {
+    let (negative, mut rest) = match text.as_bytes() {
+        [b'-', ..] => (true, text.strip_prefix('-')?),
+        [b'+', ..] => (false, text.strip_prefix('+')?),
+        _ => (false, text),
+    };
+    if rest == "0" {
+        return Some(Duration::default());
+    }
+    if rest.is_empty() {
+        return None;
+    }
+    let mut total = 0_i128;
+    while !rest.is_empty() {
+        let number = rest
+            .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+            .unwrap_or(rest.len());
+        let (number, after) = rest.split_at_checked(number)?;
+        let unit = after
+            .find(|c: char| c.is_ascii_digit() || c == '.')
+            .unwrap_or(after.len());
+        let (unit, after) = after.split_at_checked(unit)?;
+        let scale: i128 = match unit {
+            "ns" => 1,
+            "us" | "\u{b5}s" | "\u{3bc}s" => 1000,
+            "ms" => 1_000_000,
+            "s" => NANOS,
+            "m" => 60 * NANOS,
+            "h" => 3600 * NANOS,
+            _ => return None,
+        };
+        let (whole, places) = number.split_once('.').unwrap_or((number, ""));
+        if whole.is_empty() && places.is_empty() {
+            return None;
+        }
+        let whole: i128 = if whole.is_empty() {
+            0
+        } else {
+            whole.parse().ok()?
+        };
+        total = total.checked_add(whole.checked_mul(scale)?)?;
+        let mut weight = scale;
+        for digit in places.chars() {
+            weight /= 10;
+            total = total.checked_add(i128::from(digit.to_digit(10)?) * weight)?;
+        }
+        rest = after;
+    }
+    let total = i64::try_from(if negative { -total } else { total }).ok()?;
+    Some(Duration::from_nanos(total))
+}
+
+/// Reads a text from the left.
+struct Scanner<'a>(&'a str);
+
+impl Scanner<'_> {
+    fn next(&mut self) -> Option<char> {
+        let mut rest = self.0.chars();
+        let first = rest.next()?;
+        self.0 = rest.as_str();
+        Some(first)
+    }
+
+    fn expect(&mut self, character: char) -> Option<()> {
+        self.0 = self.0.strip_prefix(character)?;
+        Some(())
+    }
+
+    fn digits(&mut self, count: usize) -> Option<i64> {
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        self.0 = rest;
+        digits.parse().ok()
+    }
+
+    fn fraction(&mut self) -> Option<i32> {
+        let count = self.0.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        let nanos: String = digits.chars().chain("000000000".chars()).take(9).collect();
+        if digits.is_empty() {
+            None
+        } else {
+            nanos.parse().ok()
+        }
+    }
+}
+
+/// Year, month and day of a day count since 1970-01-01 (Gregorian, by eras of 400 years).
+const fn civil(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
+    let month = if march_month < 10 {
+        march_month + 3
+    } else {
+        march_month - 9
+    };
+    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+    (year, month, day)
+}
+
+/// The inverse of [`civil`].
+const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let march_month = if month > 2 { month - 3 } else { month + 9 };
+    let day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+const fn days_in(year: i64, month: i64) -> i64 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_print_and_parse() {
+        for (seconds, nanos, text) in [
+            (-62_135_596_800, 0, "0001-01-01T00:00:00Z"),
+            (0, 0, "1970-01-01T00:00:00Z"),
+            (951_782_400, 500_000_000, "2000-02-29T00:00:00.500Z"),
+            (1_700_000_000, 1000, "2023-11-14T22:13:20.000001Z"),
+            (
+                253_402_300_799,
+                999_999_999,
+                "9999-12-31T23:59:59.999999999Z",
+            ),
+        ] {
+            let time = Timestamp { seconds, nanos };
+            assert_eq!(print_time(time).as_deref(), Some(text));
+            assert_eq!(parse_time(text), Some(time));
+        }
+        let noon = parse_time("2023-11-14T22:13:20Z");
+        assert_eq!(parse_time("2023-11-15T00:13:20+02:00"), noon);
+        for text in [
+            "2023-02-29T00:00:00Z",
+            "2023-11-14T24:00:00Z",
+            "2023-11-14T22:13:20",
+            "2023-11-14 22:13:20Z",
+            "2023-11-14T22:13:20.Z",
+            "0000-12-31T00:00:00Z",
+            "2023-11-14T22:13:20Zx",
+            "",
+        ] {
+            assert_eq!(parse_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn durations_print_and_parse() {
+        for (nanos, text) in [
+            (0, "0s"),
+            (86_400_000_000_000, "86400s"),
+            (1_500_000_000, "1.500s"),
+            (-1, "-0.000000001s"),
+            (i64::MAX, "9223372036.854775807s"),
+            (i64::MIN, "-9223372036.854775808s"),
+        ] {
+            let span = Duration::from_nanos(nanos);
+            assert_eq!(print_duration(span).as_deref(), Some(text));
+            assert_eq!(parse_duration(text), Some(span), "{text}");
+        }
+        assert_eq!(
+            parse_duration("1h30m"),
+            Some(Duration {
+                seconds: 5400,
+                nanos: 0
+            })
+        );
+        assert_eq!(
+            parse_duration("1.5ms"),
+            Some(Duration {
+                seconds: 0,
+                nanos: 1_500_000
+            })
+        );
+        for text in [
+            "",
+            "-",
+            "1",
+            "s",
+            ".s",
+            "1d",
+            "9223372036.854775808s",
+            "1s-1s",
+            "1..5s",
+        ] {
+            assert_eq!(parse_duration(text), None, "{text}");
+        }
+    }
+}
