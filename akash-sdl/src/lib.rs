@@ -29,6 +29,7 @@ pub mod num;
 mod order;
 pub mod resource;
 mod sdl;
+mod strict;
 mod syntax;
 pub mod unit;
 mod validate;

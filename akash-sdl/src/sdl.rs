@@ -5,6 +5,7 @@ use crate::diagnostic::{Collector, Diagnostic, Report, codes};
 use crate::document::{self, Cursor, Document};
 use crate::group::GroupSpec;
 use crate::manifest::Manifest;
+use crate::strict;
 use crate::validate;
 use crate::yaml;
 
@@ -35,10 +36,31 @@ impl Sdl {
     /// A [`Report`] with everything that is wrong, if the chain's own SDL library refuses the text
     /// (or aborts on it).
     pub fn parse(text: impl AsRef<[u8]>) -> Result<Self, Report> {
-        Self::parse_bytes(text.as_ref())
+        Self::parse_bytes(text.as_ref(), false)
     }
 
-    fn parse_bytes(text: &[u8]) -> Result<Self, Report> {
+    /// Reads and checks an SDL, and refuses also what the published JSON schema of SDL refuses:
+    /// unknown keys, numbers and flags where texts are wanted, other denoms than uact and uakt. The
+    /// chain takes such documents, but clients that enforce the schema do not, and most of them
+    /// mean something else than was meant.
+    ///
+    /// ```
+    /// use akash_sdl::Sdl;
+    ///
+    /// let text = akash_sdl::EXAMPLE.replace("    image:", "    restart: always\n    image:");
+    /// assert!(Sdl::parse(&text).is_ok());
+    /// let report = Sdl::parse_strict(&text).unwrap_err();
+    /// assert_eq!(report.errors().next().unwrap().path, "services.web.restart");
+    /// ```
+    ///
+    /// # Errors
+    /// A [`Report`] with everything that is wrong. What only the schema refuses is reported once
+    /// everything else is right.
+    pub fn parse_strict(text: impl AsRef<[u8]>) -> Result<Self, Report> {
+        Self::parse_bytes(text.as_ref(), true)
+    }
+
+    fn parse_bytes(text: &[u8], strict: bool) -> Result<Self, Report> {
         let tree = match yaml::parse(text) {
             Ok(tree) => tree,
             Err(error) => return Err(malformed(&error)),
@@ -46,7 +68,10 @@ impl Sdl {
         let mut cursor = Cursor::new(&tree);
         let document = document::read(&mut cursor);
         let (found, broken) = cursor.into_parts();
-        let outcome = validate::resolve(&document, found, broken);
+        let mut outcome = validate::resolve(&document, found, broken);
+        if strict && !outcome.found.has_errors() {
+            outcome.found = strict::check(&tree, outcome.found);
+        }
         let refused = outcome.found.has_errors();
         let diagnostics = outcome.found.finish(&tree);
         if refused {

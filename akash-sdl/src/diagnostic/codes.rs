@@ -199,6 +199,13 @@ codes! {
     /// The sum over a group is zero or above the limit.
     GROUP_TOTAL_RANGE = "sdl.group.total_range";
 
+    /// Strict reading only: a key is unknown.
+    STRICT_KEY_UNKNOWN = "sdl.strict.key_unknown";
+    /// Strict reading only: a key is missing.
+    STRICT_KEY_MISSING = "sdl.strict.key_missing";
+    /// Strict reading only: a value has another form than the JSON schema allows.
+    STRICT_VALUE = "sdl.strict.value";
+
     /// The reclamation window cannot be read or is not above zero.
     RECLAMATION_WINDOW = "sdl.reclamation.window";
 }

@@ -136,3 +136,22 @@ fn gpu_requests_become_the_same_attributes() {
         assert!(gpu.attributes.iter().all(|a| a.value == "true"));
     }
 }
+
+#[test]
+fn strict_reading_follows_the_schema() {
+    let wrong: Vec<_> = cases("valid")
+        .iter()
+        .filter_map(|case| {
+            let result = Sdl::parse_strict(&case.text);
+            let expected = case.expected["schema"] == "accept";
+            (result.is_ok() != expected).then(|| match result {
+                Ok(_) => format!("{}: accepted", case.name),
+                Err(report) => format!("{}: {report}", case.name),
+            })
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for case in cases("invalid") {
+        assert!(Sdl::parse_strict(&case.text).is_err(), "{}", case.name);
+    }
+}
