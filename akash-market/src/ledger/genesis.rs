@@ -81,7 +81,7 @@ pub enum GenesisError {
     #[error("the balance of {owner} can't be added to the supply: {error}")]
     Balance {
         /// Whose.
-        owner: Address,
+        owner: Box<Address>,
         /// Why.
         #[source]
         error: Error,
@@ -90,7 +90,7 @@ pub enum GenesisError {
     #[error("the record of provider {owner} breaks a rule: {error}")]
     Provider {
         /// Whose.
-        owner: Address,
+        owner: Box<Address>,
         /// Why.
         #[source]
         error: Error,
@@ -150,7 +150,10 @@ impl Genesis {
             state
                 .bank
                 .mint(&owner, &coin, &mut Vec::new())
-                .map_err(|error| GenesisError::Balance { owner, error })?;
+                .map_err(|error| GenesisError::Balance {
+                    owner: Box::new(owner),
+                    error,
+                })?;
         }
         for denom in self.send_disabled {
             state.bank.set_send_enabled(denom, false);
@@ -158,7 +161,7 @@ impl Genesis {
         for provider in self.providers {
             validate::provider(&provider.host_uri, &provider.attributes, &provider.info).map_err(
                 |error| GenesisError::Provider {
-                    owner: provider.owner.clone(),
+                    owner: Box::new(provider.owner.clone()),
                     error,
                 },
             )?;
