@@ -217,6 +217,7 @@ pub(crate) fn json(options: &Options, model: &Architecture) -> Result<String, Fa
                 shown.need.total().saturating_mul(u64::from(shown.layout.gpus())),
             "verdict": shown.verdict,
             "reason": shown.reason(),
+            "verdict_on_one_gpu": work.fit(Layout::SINGLE, gib).verdict,
         })
     } else {
         let work = options.training(model).ok_or("no workload")?;

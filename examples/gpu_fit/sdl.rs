@@ -27,7 +27,7 @@ pub(crate) fn write(
         |card: &GpuModel| card.vendor == Vendor::Nvidia && work.native_on(card) != Some(false);
     let best = found
         .iter()
-        .find(|choice| usable(choice.card))
+        .find(|choice| usable(choice.card) && choice.fit.layout.gpus().is_power_of_two())
         .ok_or("no NVIDIA card that works in this precision fits; the SDL can ask for no other")?;
     let units = best.fit.layout.gpus();
     let smallest = found

@@ -10,7 +10,7 @@ use crate::model::GpuModel;
 pub struct Choice<'c> {
     /// The card.
     pub card: &'c GpuModel,
-    /// The fewest of them, and how the model is split.
+    /// How many of them, and how the model is split.
     pub fit: Fit,
     /// How fast it can be; `None` when the card's bandwidth is not known.
     pub speed: Option<Speed>,
@@ -20,8 +20,9 @@ pub struct Choice<'c> {
     pub usd_per_million_tokens: Option<f64>,
 }
 
-/// The cards on which a model fits with at most `gpus_max` of them, sorted by price per hour; those
-/// without a price come after, sorted by total memory and number.
+/// The cards on which a model fits with at most `gpus_max` of them: each with the fewest, and with
+/// the smallest power of two if that is another number. Sorted by price per hour; those without a
+/// price come after, sorted by total memory and number.
 ///
 /// `price` gives the US dollars of one GPU per hour.
 ///
@@ -48,25 +49,30 @@ pub fn choices<'c>(
 ) -> Vec<Choice<'c>> {
     let mut limited = work.clone();
     limited.assumptions.gpus_max = gpus_max.min(work.assumptions.gpus_max);
-    let mut found: Vec<Choice<'c>> = cards
-        .into_iter()
-        .filter_map(|card| {
-            let fit = limited.search(work.assumptions.nominal_gib(card))?;
+    let mut found: Vec<Choice<'c>> = Vec::new();
+    for card in cards {
+        let gib = work.assumptions.nominal_gib(card);
+        let fewest = limited.search(gib);
+        // Three or seven GPUs can only be a pipeline: cheaper by the hour, slower by far.
+        let power = limited
+            .search_power_of_two(gib)
+            .filter(|fit| fewest.as_ref() != Some(fit));
+        for fit in fewest.into_iter().chain(power) {
             let speed = work.speed(fit.layout, card);
             let usd_per_hour = price(card).map(|usd| usd * f64::from(fit.layout.gpus()));
             let tokens = speed.map(|s| s.decode_tokens_per_s);
             let usd_per_million_tokens = usd_per_hour
                 .zip(tokens)
                 .and_then(|(usd, rate)| usd_per_million_tokens(usd, rate));
-            Some(Choice {
+            found.push(Choice {
                 card,
                 fit,
                 speed,
                 usd_per_hour,
                 usd_per_million_tokens,
-            })
-        })
-        .collect();
+            });
+        }
+    }
     found.sort_by(|a, b| {
         let price = |c: &Choice<'_>| c.usd_per_hour.unwrap_or(f64::INFINITY);
         let memory = |c: &Choice<'_>| float(c.card.memory.gib()) * f64::from(c.fit.layout.gpus());

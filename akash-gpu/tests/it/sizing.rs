@@ -616,6 +616,13 @@ fn choices_are_sorted_by_price_and_fit() {
         (card.model == "h100" || card.model == "a100").then_some(1.5)
     });
     assert!(found.len() > 5);
+    // Six cards of 32 GB do as three stages of two; eight by tensor parallelism alone.
+    let of = |name: &str| -> Vec<u32> {
+        let counts = found.iter().filter(|c| c.card.model == name);
+        counts.map(|c| c.fit.layout.gpus()).collect()
+    };
+    assert_eq!(of("rtx3090"), [8]);
+    assert_eq!(of("rtx5090"), [6, 8]);
     let priced = found
         .iter()
         .take_while(|c| c.usd_per_hour.is_some())
