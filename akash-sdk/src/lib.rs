@@ -5,6 +5,7 @@
 pub mod chain;
 pub mod cosmos;
 pub mod drive;
+pub mod gateway;
 pub mod journal;
 pub mod signer;
 pub mod tenant;
