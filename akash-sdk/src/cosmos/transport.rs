@@ -11,8 +11,9 @@ mod error;
 mod node;
 
 pub use error::TransportError;
-pub use node::{BlockResult, CheckTx, Event, EventAttribute, NodeStatus, TxHash, TxResult, Unary};
+pub use node::{BlockResult, CheckTx, Event, EventAttribute, NodeStatus, TxResult, Unary};
 
+use crate::cosmos::tx::TxHash;
 use async_trait::async_trait;
 use std::fmt::Debug;
 use std::sync::Arc;

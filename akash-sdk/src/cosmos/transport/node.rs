@@ -1,18 +1,5 @@
+use crate::cosmos::tx::TxHash;
 use akash_market::time::Timestamp;
-use std::fmt;
-
-/// SHA-256 of a transaction's bytes; printed in upper-case hex as the node does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TxHash(pub [u8; 32]);
-
-impl fmt::Display for TxHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for byte in self.0 {
-            write!(f, "{byte:02X}")?;
-        }
-        Ok(())
-    }
-}
 
 /// The answer to a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
