@@ -1,7 +1,7 @@
 //! The Akash Stack Definition Language, exact: SDL text to groups, manifest and version hash.
 //!
 //! [`parse`] gives what the chain's own library gives, down to the last byte of the version hash,
-//! or a [`Report`](diagnostic::Report) of everything that is wrong.
+//! or a [`Report`] of everything that is wrong.
 //!
 //! ```
 //! let sdl = akash_sdl::parse(akash_sdl::EXAMPLE)?;
@@ -19,10 +19,12 @@
 #![forbid(unsafe_code)]
 
 pub mod attribute;
+pub mod build;
 pub mod canonical;
 pub mod compare;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod group;
 pub mod manifest;
 pub mod num;

@@ -155,3 +155,80 @@ fn strict_reading_follows_the_schema() {
         assert!(Sdl::parse_strict(&case.text).is_err(), "{}", case.name);
     }
 }
+
+#[test]
+fn emitted_documents_come_to_the_same() {
+    for case in cases("valid") {
+        let sdl = Sdl::parse(&case.text).unwrap();
+        let text = akash_sdl::emit::emit(sdl.document());
+        let again = match Sdl::parse(&text) {
+            Ok(again) => again,
+            Err(report) => panic!("{}: {report}\n{text}", case.name),
+        };
+        assert_eq!(
+            groups_json(again.groups()),
+            groups_json(sdl.groups()),
+            "{}:\n{text}",
+            case.name
+        );
+        assert_eq!(
+            again.canonical_json(),
+            sdl.canonical_json(),
+            "{}",
+            case.name
+        );
+        assert_eq!(again.reclamation_min_window(), sdl.reclamation_min_window());
+        assert_eq!(
+            akash_sdl::emit::emit(again.document()),
+            text,
+            "{}",
+            case.name
+        );
+    }
+}
+
+#[test]
+fn built_documents_pass_strict_reading() {
+    use akash_sdl::build::{Builder, ServiceBuilder};
+    use akash_sdl::manifest::Protocol;
+    use akash_sdl::resource::{Bytes, MilliCpu};
+
+    let price = || "12.5uact".parse().unwrap();
+    let db = ServiceBuilder::new("db", "postgres:16", price())
+        .volume("data", Bytes(10 << 30), "beta3", "/var/lib/postgresql/data")
+        .env("POSTGRES_PASSWORD", "a \"b\"\n\u{2028}#: &x")
+        .expose_to(5432, "web");
+    let web = ServiceBuilder::new("web", "registry.example/web:1", price())
+        .cpu(MilliCpu(2500))
+        .memory(Bytes(1_500_000_001))
+        .gpu(1, ["h100/ram/80Gi/interface/sxm", "a100"])
+        .count(2)
+        .command(["sh", "-c"])
+        .args(["run", "--", "yes"])
+        .credentials("registry.example", "a@b.c", "me", "secret")
+        .expose_http(8080)
+        .expose_global(9000, &Protocol::Udp);
+    let builder = Builder::new()
+        .service("west", web)
+        .service("west", db)
+        .attribute("west", "region", "us-west")
+        .signed_by_any("west", "akash1auditor");
+    let sdl = Sdl::parse_strict(builder.to_text()).unwrap_or_else(|report| {
+        panic!("{}", report.render(&builder.to_text()));
+    });
+    assert_eq!(sdl.version(), builder.build().unwrap().version());
+    assert!(sdl.warnings().is_empty());
+    let group = &sdl.groups()[0];
+    assert_eq!((group.name.as_str(), group.resources.len()), ("west", 2));
+    let web = &group.resources[1];
+    assert_eq!(web.resources.memory.quantity, Bytes(1_500_000_001));
+    assert_eq!(
+        web.resources.gpu.attributes[1].key,
+        "vendor/nvidia/model/h100/ram/80Gi/interface/sxm"
+    );
+    let services = &sdl.manifest().groups[0].services;
+    assert_eq!(
+        services[0].env[0],
+        "POSTGRES_PASSWORD=a \"b\"\n\u{2028}#: &x"
+    );
+}
