@@ -1,7 +1,8 @@
 //! Reading YAML 1.1: text to a tree in which every node knows where it stands.
 //!
 //! The chain's own SDL reader stands on the Go package yaml.v3 (v3.0.1). This reader takes the same
-//! texts and gives the same values; the only differences are the stated [`Limits`]. It knows nothing of SDL.
+//! texts and gives the same values; the only differences are the stated [`Limits`]
+//! and, in UTF-16 texts, that forbidden characters behind the first document are seen too. It knows nothing of SDL.
 //!
 //! Only the first document of a text is read. An empty text is a null document.
 //!
@@ -19,6 +20,7 @@
 //! ```
 
 mod budget;
+mod decode;
 mod error;
 mod input;
 mod limits;

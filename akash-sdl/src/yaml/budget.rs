@@ -110,7 +110,7 @@ impl Budget {
         if node.kind() == Kind::Scalar {
             return decode(self, node);
         }
-        let limit = self.limits.depth();
+        let limit = self.limits.most_levels();
         if self.depth >= limit {
             return Err(node.error(ErrorKind::TooDeep { limit }).into());
         }

@@ -116,10 +116,10 @@ impl Window {
 const MARK: char = '\u{FEFF}';
 
 pub(super) fn read<'a>(input: &'a [u8], limits: &Limits) -> Result<Input<'a>, Error> {
-    if input.len() > limits.size() {
+    if input.len() > limits.most_bytes() {
         let kind = ErrorKind::TooLarge {
             size: input.len(),
-            limit: limits.size(),
+            limit: limits.most_bytes(),
         };
         return Err(Error::new(kind, Span::default(), ""));
     }

@@ -16,7 +16,8 @@
 pub struct Limits {
     /// Longest text in bytes; values above 2^31 - 1 count as that. Default 1 MiB.
     pub size: usize,
-    /// Most levels of nested lists and maps, aliases followed; values above 10,000 count as that. Default 128.
+    /// Most levels of nested lists and maps, aliases followed; values above 512 count as that, so that
+    /// recursive decoding fits a stack of 2 MiB. Default 128.
     pub depth: u32,
     /// Most bytes that decoded `!!binary` values may take together in one decode. Default 16 MiB.
     pub binary: usize,
@@ -30,12 +31,12 @@ impl Limits {
         binary: 16 << 20,
     };
 
-    pub(crate) fn size(&self) -> usize {
+    pub(crate) fn most_bytes(&self) -> usize {
         self.size.min(i32::MAX as usize)
     }
 
-    pub(crate) fn depth(&self) -> u32 {
-        self.depth.min(10_000)
+    pub(crate) fn most_levels(&self) -> u32 {
+        self.depth.min(512)
     }
 }
 

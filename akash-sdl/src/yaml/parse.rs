@@ -99,7 +99,7 @@ impl<'s, const W: bool> Parser<'s, W> {
             properties: Vec::new(),
             anchors: BTreeMap::new(),
             handles: Vec::new(),
-            depth: limits.depth() as usize,
+            depth: limits.most_levels() as usize,
             behind: 0,
         }
     }

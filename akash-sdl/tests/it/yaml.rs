@@ -1,6 +1,6 @@
 //! The YAML reader against what yaml.v3 v3.0.1 makes of the same texts.
 
-use akash_sdl::yaml::{self, ErrorKind, Value};
+use akash_sdl::yaml::{self, ErrorKind, Limits, Value};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
@@ -199,6 +199,26 @@ fn depth_is_bounded_without_recursion() {
     let tree = yaml::parse(text.as_bytes()).unwrap();
     let error = tree.to_value().unwrap_err();
     assert_eq!(*error.kind(), ErrorKind::TooDeep { limit: 128 });
+}
+
+#[test]
+fn the_deepest_document_fits_the_stack() {
+    let limits = Limits {
+        depth: u32::MAX,
+        ..Limits::DEFAULT
+    };
+    let nested = |levels: usize| {
+        format!(
+            "{}1{}",
+            "{<<: {a: ".repeat(levels / 2),
+            "}}".repeat(levels / 2)
+        )
+    };
+    let text = nested(512);
+    let tree = yaml::parse_with(text.as_bytes(), &limits).unwrap();
+    let value = tree.to_value().unwrap();
+    assert_eq!(value.clone(), value);
+    assert!(yaml::parse_with(nested(514).as_bytes(), &limits).is_err());
 }
 
 #[test]
