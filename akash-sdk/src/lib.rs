@@ -6,6 +6,7 @@ pub mod chain;
 pub mod cosmos;
 pub mod drive;
 pub mod gateway;
+pub mod identity;
 pub mod journal;
 pub mod signer;
 pub mod tenant;

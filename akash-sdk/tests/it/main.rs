@@ -4,5 +4,6 @@ mod address;
 mod convert;
 mod golden;
 mod json;
+mod jwt;
 mod tx;
 mod wire;
