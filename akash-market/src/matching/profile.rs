@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Sorted(Vec<Attribute>);
 
+/// Up to how many attributes are scanned.
+const FEW: usize = 32;
+
 impl Sorted {
     fn new(attributes: impl IntoIterator<Item = Attribute>) -> Self {
         let mut sorted: Vec<_> = attributes.into_iter().collect();
@@ -29,7 +32,12 @@ impl Sorted {
 
     pub(super) fn offers(&self, required: &Attribute) -> bool {
         if is_literal(&required.key) {
-            return self.0.binary_search(required).is_ok();
+            // Providers declare few attributes, and most differ in length: a scan beats a search there.
+            return if self.0.len() <= FEW {
+                self.0.contains(required)
+            } else {
+                self.0.binary_search(required).is_ok()
+            };
         }
         self.with_prefix(literal_prefix(&required.key))
             .any(|o| o.value == required.value && glob::matches(&required.key, &o.key))
