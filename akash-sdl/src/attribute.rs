@@ -19,6 +19,20 @@ impl Attribute {
             value: value.into(),
         }
     }
+
+    /// Whether the chain takes the key in a request: a letter, then 1 to 127 letters, digits, `_`,
+    /// `/`, `.` or `-`, of which the last may also be a `*` (chain-sdk `go/node/types/attributes`).
+    ///
+    /// ```
+    /// use akash_sdl::attribute::Attribute;
+    ///
+    /// assert!(Attribute::new("vendor/nvidia/model/*", "true").has_valid_key());
+    /// assert!(!Attribute::new("vendor/*/model/a100", "true").has_valid_key());
+    /// ```
+    #[must_use]
+    pub fn has_valid_key(&self) -> bool {
+        crate::syntax::is_attribute_key(&self.key)
+    }
 }
 
 /// A list of attributes in the order in which they stand on the chain.

@@ -116,8 +116,6 @@ codes! {
     MEMORY_RANGE = "sdl.memory.range";
     /// An attribute is given twice.
     ATTRIBUTE_TWICE = "sdl.attribute.twice";
-    /// An attribute key is malformed.
-    ATTRIBUTE_KEY_INVALID = "sdl.attribute.key_invalid";
 
     /// A storage size cannot be read.
     STORAGE_INVALID = "sdl.storage.invalid";
@@ -164,6 +162,8 @@ codes! {
     GPU_MODEL_INVALID = "sdl.gpu.model_invalid";
     /// Warning: an entry names no model and matches none.
     GPU_MODEL_MISSING = "sdl.gpu.model_missing";
+    /// Warning: no provider is likely to bid with this GPU.
+    GPU_UNLIKELY = "sdl.gpu.unlikely";
     /// A size of GPU memory cannot be read.
     GPU_RAM_INVALID = "sdl.gpu.ram_invalid";
     /// Warning: GPU memory below 1 GiB matches no GPU.

@@ -1,5 +1,8 @@
 //! Resource units: a compute profile, a placement and a price put together.
 
+use akash_gpu::Catalog;
+use akash_gpu::lint::{self, Problem};
+
 use super::Checker;
 use crate::diagnostic::codes;
 use crate::document::{
@@ -8,7 +11,7 @@ use crate::document::{
 };
 use crate::num::{Dec, DecCoin, Denom};
 use crate::order;
-use crate::resource::{Memory, Resources, Storage};
+use crate::resource::{Gpu, Memory, Resources, Storage};
 
 /// What the chain allows for one replica (chain-sdk `validation_config.go`).
 const CPU: core::ops::RangeInclusive<u64> = 10..=384_000;
@@ -309,6 +312,7 @@ impl<'d> Checker<'d> {
             let message = "GPU models are named but no GPU is asked for: write `units: 1`";
             self.error(codes::GPU_ATTRIBUTES_WITHOUT_UNITS, gpu.span, message);
         }
+        self.unlikely_gpu(&gpu);
         let storage = self.storage(profile, &written.storage);
         let (cpu, memory) = (written.cpu.as_ref()?, written.memory.as_ref()?);
         Some(Resources {
@@ -322,6 +326,34 @@ impl<'d> Checker<'d> {
             gpu: gpu.value,
             endpoints: Vec::new(),
         })
+    }
+
+    /// Warns of GPUs that no provider is likely to have.
+    fn unlikely_gpu(&mut self, gpu: &Spanned<Gpu>) {
+        // longer lists are hardly written by hand, and the time grows with their square
+        const MOST: usize = 32;
+        let models = gpu.attributes.len();
+        if gpu.units == 0 || models == 0 || models > MOST || self.found.has_errors() {
+            return;
+        }
+        let keys: Vec<&str> = gpu.attributes.iter().map(|a| a.key.as_str()).collect();
+        for finding in lint::request(Catalog::embedded(), gpu.units, &keys) {
+            let told = matches!(
+                finding.problem,
+                Problem::EmptyModel | Problem::TooManyUnits { .. }
+            );
+            if told || finding.severity() < lint::Severity::Warning {
+                continue;
+            }
+            let mut message = match &finding.key {
+                Some(key) => format!("{key}: {}", finding.problem),
+                None => finding.problem.to_string(),
+            };
+            if let Some(meant) = finding.suggestions.first() {
+                message.push_str(&format!("; {meant} may be meant"));
+            }
+            self.found.warning(codes::GPU_UNLIKELY, gpu.span, message);
+        }
     }
 
     /// The volumes of a profile in the chain's order.
