@@ -110,6 +110,16 @@ impl Ledger {
         }
     }
 
+    /// All escrow accounts by id: those of bids, then those of deployments.
+    pub fn escrow_accounts(&self) -> impl Iterator<Item = &EscrowAccount> {
+        self.state.accounts.iter().map(|(_, account)| &**account)
+    }
+
+    /// All escrow payments in the order of their keys' texts.
+    pub fn escrow_payments(&self) -> impl Iterator<Item = &EscrowPayment> {
+        self.state.payments.iter().map(|(_, payment)| &**payment)
+    }
+
     /// Cuts a page out of a walk that begins at the page's cursor.
     fn cut<C: Serialize>(
         &self,

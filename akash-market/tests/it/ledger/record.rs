@@ -244,6 +244,29 @@ fn only_governance_changes_parameters() {
 }
 
 #[test]
+fn payments_stand_in_the_order_of_their_texts() {
+    let mut world = world();
+    for dseq in [2, 12, 1] {
+        world.act(world.create(dseq, 10, 5_000_000));
+        for gseq in [2, 10, 1] {
+            world.lease(dseq, gseq, 3, "10");
+        }
+    }
+    let texts: Vec<String> = world
+        .ledger
+        .escrow_payments()
+        .map(|p| p.id.to_string())
+        .collect();
+    let mut sorted = texts.clone();
+    sorted.sort();
+    assert_eq!(texts, sorted);
+    assert_eq!(
+        (texts.len(), world.ledger.escrow_accounts().count()),
+        (9, 12)
+    );
+}
+
+#[test]
 fn pages_join_to_the_whole_list() {
     let mut world = world();
     for dseq in [3, 1, 20, 100] {
