@@ -9,7 +9,7 @@ mod group;
 mod service;
 mod unit;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Collector, Draft, codes};
 use crate::document::{Document, Entries, Named, ServiceDeployment, Spanned};
@@ -37,10 +37,10 @@ pub(crate) fn resolve(document: &Document, found: Collector, broken: Vec<Span>) 
         document,
         found,
         broken,
-        units: Vec::new(),
+        units: BTreeMap::new(),
         numbers: Vec::new(),
         ip_ports: BTreeMap::new(),
-        ip_used: Vec::new(),
+        ip_used: BTreeSet::new(),
         hosts: BTreeMap::new(),
         denom: None,
         any_global: false,
@@ -70,12 +70,12 @@ struct Checker<'d> {
     found: Collector,
     broken: Vec<Span>,
     /// The resources of the compute profiles used so far; none where they have errors.
-    units: Vec<(&'d str, Option<Resources>)>,
+    units: BTreeMap<&'d str, Option<Resources>>,
     /// The texts that number IP endpoints, sorted.
     numbers: Vec<&'d str>,
     /// Where each port of an IP endpoint is used: name, `as` and `proto` as written.
     ip_ports: BTreeMap<(&'d str, u32, &'d str), Span>,
-    ip_used: Vec<&'d str>,
+    ip_used: BTreeSet<&'d str>,
     /// Where each host is accepted.
     hosts: BTreeMap<&'d str, Span>,
     /// The first denom used.
@@ -146,7 +146,7 @@ impl<'d> Checker<'d> {
     fn whole(&mut self, groups: &Groups<'d>) {
         let document = self.document;
         for endpoint in &document.endpoints {
-            if !self.ip_used.contains(&endpoint.name.as_str()) {
+            if !self.ip_used.contains(endpoint.name.as_str()) {
                 let message = format!(
                     "the endpoint {:?} is used by no deployed service: use it or remove it",
                     endpoint.name.value

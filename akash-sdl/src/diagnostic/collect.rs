@@ -151,7 +151,12 @@ impl Draft<'_> {
         written: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> Self {
-        match nearest(written, known) {
+        // many names are not searched for each of many mistakes
+        const MOST: usize = 200;
+        if self.diagnostic.is_none() {
+            return self;
+        }
+        match nearest(written, known.into_iter().take(MOST)) {
             Some(name) => self.suggest(span, name),
             None => self,
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::entries::{Entries, Spanned};
+use super::entries::{Entries, Named, Spanned};
 use crate::diagnostic::{Collector, codes};
 use crate::manifest::List;
 use crate::yaml::{Budget, Entry, Error, ErrorKind, Kind, Node, Span, Tree};
@@ -39,7 +39,11 @@ impl<'t, 'a> Cursor<'t, 'a> {
 
     /// Marks a place as unreadable.
     pub(crate) fn broken(&mut self, span: Span) {
-        self.broken.push(span);
+        // each later error is held against all of them
+        const MOST: usize = 1000;
+        if self.broken.len() < MOST {
+            self.broken.push(span);
+        }
     }
 
     /// Notes a mistake of the YAML layer.
@@ -71,7 +75,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
         span: Span,
         message: impl Into<String>,
     ) -> crate::diagnostic::Draft<'_> {
-        self.broken.push(span);
+        self.broken(span);
         self.found.error(code, span, message)
     }
 
@@ -267,14 +271,14 @@ impl<'t, 'a> Cursor<'t, 'a> {
             into.clear();
             return;
         }
+        let mut read = Vec::new();
         self.map(budget, node, at, &mut |cursor, budget, entry| {
-            if entry.value.is_null() && into.get(&entry.name).is_some() {
-                return;
-            }
             let span = entry.key.span();
             let value = value(cursor, budget, entry.value, span);
-            into.insert(Spanned::new(entry.name.into_owned(), span), value);
+            let name = Spanned::new(entry.name.into_owned(), span);
+            read.push((Named { name, value }, entry.value.is_null()));
         });
+        into.add(read);
     }
 
     /// Keys and values of a node that the reference walks by hand: a flat list of its children,

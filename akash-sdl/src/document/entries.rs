@@ -99,6 +99,28 @@ impl<T> Entries<T> {
         }
     }
 
+    /// Adds entries in the order in which they were read. The later of two with the same key
+    /// counts, except that a null one leaves an entry that exists as it is.
+    pub(crate) fn add(&mut self, read: Vec<(Named<T>, bool)>) {
+        let mut all: Vec<(Named<T>, bool)> = core::mem::take(&mut self.0)
+            .into_iter()
+            .map(|entry| (entry, false))
+            .chain(read)
+            .collect();
+        all.sort_by(|(left, _), (right, _)| left.name.value.cmp(&right.name.value));
+        self.0.reserve_exact(all.len());
+        for (entry, null) in all {
+            match self.0.last_mut() {
+                Some(last) if last.name.value == entry.name.value => {
+                    if !null {
+                        *last = entry;
+                    }
+                }
+                _ => self.0.push(entry),
+            }
+        }
+    }
+
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }

@@ -50,7 +50,9 @@ pub(crate) fn read(cursor: &mut Cursor<'_, '_>) -> Document {
                 .warning(codes::SECTION_REPEATED, at, message)
                 .related(*first, "first here");
         }
-        seen.push((name, at));
+        if SECTIONS.contains(&name) && seen.len() < SECTIONS.len() {
+            seen.push((name, at));
+        }
         section(cursor, &mut document, name, value, at);
     }
     document

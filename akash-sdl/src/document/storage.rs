@@ -1,5 +1,7 @@
 //! `storage` of a compute profile: one volume, or a list of them.
 
+use std::collections::BTreeMap;
+
 use super::compute::size;
 use super::cursor::Cursor;
 use super::entries::{Entries, Spanned};
@@ -73,14 +75,14 @@ pub(super) fn read<'t, 'a>(
 
 fn list<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Vec<Volume> {
     let mut volumes: Vec<Volume> = Vec::with_capacity(node.items().len());
-    let mut names: Entries<Span> = Entries::default();
+    let mut names: BTreeMap<String, Span> = BTreeMap::new();
     for item in node.items() {
         let mut volume = fresh_volume(cursor, item);
         if volume.name.is_empty() {
             "default".clone_into(&mut volume.name.value);
         }
         let span = volume.name.span;
-        if let Some(first) = names.get(&volume.name).copied() {
+        if let Some(first) = names.get(&volume.name.value).copied() {
             let message = format!(
                 "two volumes are named {:?}: give each volume its own name \
                  (one without a name is \"default\")",
@@ -91,7 +93,7 @@ fn list<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Vec<Volume> 
                 .related(first, "named here too");
             continue;
         }
-        names.insert(volume.name.clone(), span);
+        names.insert(volume.name.value.clone(), span);
         volumes.push(volume);
     }
     volumes

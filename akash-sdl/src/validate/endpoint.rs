@@ -89,9 +89,7 @@ impl<'d> Checker<'d> {
                     self.error(codes::ENDPOINT_UNDECLARED, ip.span, message)
                         .suggest_nearest(ip.span, ip, names);
                 }
-                if !self.ip_used.contains(&ip.as_str()) {
-                    self.ip_used.push(ip);
-                }
+                self.ip_used.insert(ip);
                 let key = (
                     ip.as_str(),
                     expose.external_port.value,

@@ -1,5 +1,7 @@
 //! Groups: the services of a placement, as group spec and as part of the manifest.
 
+use std::collections::BTreeMap;
+
 use super::unit::Used;
 use super::{Checker, plain};
 use crate::attribute::Attribute;
@@ -15,18 +17,18 @@ const MAX_CPU: u128 = 19_200_000;
 const MAX_GPU: u128 = 1_200;
 const MAX_MEMORY: u128 = 109_951_162_777_600;
 
-/// The groups built so far, sorted by name.
+/// The groups built so far, by name.
 #[derive(Default)]
 pub(super) struct Groups<'d> {
-    groups: Vec<Building<'d>>,
+    groups: BTreeMap<&'d str, Building<'d>>,
 }
 
 struct Building<'d> {
     placement: &'d Named<Placement>,
     spec: GroupSpec,
     services: Vec<manifest::Service>,
-    /// The compute profile of each resource unit.
-    profiles: Vec<&'d str>,
+    /// The place of the resource unit of each compute profile.
+    profiles: BTreeMap<&'d str, usize>,
     tee: Option<&'d Spanned<String>>,
 }
 
@@ -39,25 +41,17 @@ impl<'d> Groups<'d> {
         service: manifest::Service,
     ) {
         let name = used.placement.name.value.as_str();
-        let at = match self
+        let group = self
             .groups
-            .binary_search_by(|group| group.spec.name.as_str().cmp(name))
-        {
-            Ok(at) => at,
-            Err(at) => {
-                self.groups.insert(at, Building::new(used.placement));
-                at
-            }
-        };
-        if let Some(group) = self.groups.get_mut(at) {
-            group.tee(checker, &used);
-            group.add(checker.document.language.dialect, used, service);
-        }
+            .entry(name)
+            .or_insert_with(|| Building::new(used.placement));
+        group.tee(checker, &used);
+        group.add(checker.document.language.dialect, used, service);
     }
 
     /// Checks the sums over each group.
     pub(super) fn check_totals(&self, checker: &mut Checker<'d>) {
-        for group in &self.groups {
+        for group in self.groups.values() {
             let sum = |value: fn(&ResourceUnit) -> u64| -> u128 {
                 let units = group.spec.resources.iter();
                 units
@@ -96,7 +90,7 @@ impl<'d> Groups<'d> {
         let mut manifest = Manifest {
             groups: Vec::with_capacity(self.groups.len()),
         };
-        for group in self.groups {
+        for group in self.groups.into_values() {
             manifest.groups.push(manifest::Group {
                 name: group.spec.name.clone(),
                 services: group.services.into(),
@@ -129,7 +123,7 @@ impl<'d> Building<'d> {
                 resources: Vec::new(),
             },
             services: Vec::new(),
-            profiles: Vec::new(),
+            profiles: BTreeMap::new(),
             tee: None,
         }
     }
@@ -164,7 +158,7 @@ impl<'d> Building<'d> {
         let own = &service.resources.endpoints;
         let shared = match dialect {
             Dialect::V2_0 => None,
-            Dialect::V2_1 => self.profiles.iter().position(|known| *known == profile),
+            Dialect::V2_1 => self.profiles.get(profile).copied(),
         };
         let at = match shared.and_then(|at| Some((at, self.spec.resources.get_mut(at)?))) {
             Some((at, unit)) => {
@@ -186,7 +180,7 @@ impl<'d> Building<'d> {
                     count,
                     price: used.price.clone(),
                 });
-                self.profiles.push(profile);
+                self.profiles.insert(profile, at);
                 at
             }
         };

@@ -250,15 +250,11 @@ impl<'d> Checker<'d> {
 
     /// The resources of a compute profile, checked once; none where they have errors.
     fn resources(&mut self, profile: &'d Named<ComputeProfile>) -> Option<Resources> {
-        if let Some((_, unit)) = self
-            .units
-            .iter()
-            .find(|(name, _)| *name == profile.name.value)
-        {
+        if let Some(unit) = self.units.get(profile.name.as_str()) {
             return unit.clone();
         }
         let unit = self.check_resources(profile);
-        self.units.push((&profile.name.value, unit.clone()));
+        self.units.insert(&profile.name, unit.clone());
         unit
     }
 
@@ -387,6 +383,8 @@ impl<'d> Checker<'d> {
 
     /// Warns where volumes of equal size come out in another order than written.
     fn reversed(&mut self, volumes: &'d [Volume]) {
+        const MOST: usize = 100;
+        let volumes = volumes.get(..MOST).unwrap_or(volumes);
         for (at, volume) in volumes.iter().enumerate() {
             let tied = |other: &&Volume| {
                 other.size.value == volume.size.value

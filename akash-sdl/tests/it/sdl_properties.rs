@@ -151,3 +151,25 @@ fn every_prefix_of_a_document() {
         }
     }
 }
+
+/// Documents that would take minutes if any step were quadratic in their names.
+#[test]
+fn large_documents() {
+    let names = || (0..5_000).rev().map(|i| format!("s{i:05}"));
+    let lines = |line: &dyn Fn(&str) -> String| names().map(|name| line(&name)).collect::<String>();
+    let spare = lines(&|name| format!("  {name}: {{image: x}}\n"));
+    let text = akash_sdl::EXAMPLE.replace("services:\n", &format!("services:\n{spare}"));
+    assert!(Sdl::parse(&text).is_ok());
+
+    let unknown = lines(&|name| format!("  {name}: {{anywhere: {{profile: small, count: 1}}}}\n"));
+    let text = akash_sdl::EXAMPLE.replace("deployment:\n", &format!("deployment:\n{unknown}"));
+    assert!(Sdl::parse(&text).is_err());
+
+    let volumes = lines(&|name| format!("          - {{name: {name}, size: 5Mi}}\n"));
+    let text = akash_sdl::EXAMPLE.replace("          size: 1Gi\n", &volumes);
+    let sdl = Sdl::parse(&text).unwrap();
+    assert_eq!(sdl.groups()[0].resources[0].resources.storage.len(), 5_000);
+
+    let sections = lines(&|name| format!("{name}: 1\n"));
+    assert!(Sdl::parse(format!("{}{sections}", akash_sdl::EXAMPLE)).is_err());
+}
