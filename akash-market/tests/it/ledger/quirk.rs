@@ -175,6 +175,54 @@ fn a_deployment_closed_after_a_withdrawal_strands_earnings() {
 }
 
 #[test]
+fn a_lease_made_and_closed_in_one_batch_is_charged_on() {
+    let (chain, intended) = both(Quirk::SecondSettlementIgnoresPayments, |mut world| {
+        world.act(world.create(1, 1, 5_000_000));
+        let id = world.bid_id(1, 1, 1);
+        world.act(World::create_bid(&id, "100"));
+        let make = Action::CreateLease { id: id.clone() };
+        let close = Action::CloseLease { id: id.lease() };
+        world.try_all(vec![make, close]).unwrap();
+        world.wait(5);
+        let paid = world.try_all(vec![World::withdraw(&id.lease())]).is_ok();
+        (paid, world.gain(&provider(1), &Denom::UACT))
+    });
+    assert_eq!((chain, intended), ((true, 500), (false, 0)));
+}
+
+#[test]
+fn closing_lease_and_deployment_in_one_batch_strands_the_other_lease() {
+    let (chain, intended) = both(Quirk::SecondSettlementIgnoresPayments, |mut world| {
+        let [first, second] = two_leases(&mut world);
+        let close = Action::CloseLease { id: first };
+        let end = Action::CloseDeployment { id: world.id(1) };
+        world.try_all(vec![close, end]).unwrap();
+        assert_eq!(world.gain(&provider(1), &Denom::UACT), 500);
+        let payment = world.payment(&second);
+        let gain = world.gain(&provider(2), &Denom::UACT);
+        (gain, payment.state, payment.balance)
+    });
+    assert_eq!(chain, (0, EscrowState::Open, uact("250")));
+    assert_eq!(intended, (250, EscrowState::Closed, uact("0")));
+}
+
+#[test]
+fn of_two_leases_closed_in_one_batch_the_second_is_charged_on() {
+    let (chain, intended) = both(Quirk::SecondSettlementIgnoresPayments, |mut world| {
+        let leases = two_leases(&mut world);
+        let close = leases.map(|id| Action::CloseLease { id });
+        world.try_all(close.to_vec()).unwrap();
+        world.wait(4);
+        world.act(Action::CloseDeployment { id: world.id(1) });
+        (
+            world.gain(&provider(1), &Denom::UACT),
+            world.gain(&provider(2), &Denom::UACT),
+        )
+    });
+    assert_eq!((chain, intended), ((500, 450), (500, 250)));
+}
+
+#[test]
 fn settling_1_charges_12() {
     let (chain, intended) = both(Quirk::DseqPrefixCollision, |mut world| {
         world.act(world.create(1, 1, 5_000_000));
