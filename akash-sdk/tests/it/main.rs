@@ -1,6 +1,8 @@
 //! Integration tests, one module a topic.
 
 mod address;
+#[cfg(feature = "certificates")]
+mod cert;
 mod convert;
 mod golden;
 mod json;

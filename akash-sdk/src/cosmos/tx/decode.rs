@@ -9,8 +9,8 @@ use prost::{DecodeError, Message};
 
 /// A transaction that was read from bytes, with the parts as they were signed.
 ///
-/// Reading is lenient: it skips unknown fields. What a node refuses to decode besides is in
-/// [`wire`](crate::cosmos::wire).
+/// Reading is lenient: it skips unknown fields. What a node refuses besides is told by
+/// [`check_tx`](crate::cosmos::wire::strict::check_tx).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
     /// What it does.

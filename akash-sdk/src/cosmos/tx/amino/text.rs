@@ -57,7 +57,7 @@ pub(super) fn timestamp(at: Timestamp) -> String {
 }
 
 /// Year, month and day of a count of days since 1970-01-01, by eras of 400 years that begin in March.
-const fn civil(days: i64) -> (i64, i64, i64) {
+pub(crate) const fn civil(days: i64) -> (i64, i64, i64) {
     let days = days.saturating_add(719_468);
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);

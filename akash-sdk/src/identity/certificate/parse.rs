@@ -1,0 +1,179 @@
+use super::der::{self, Element, Reader};
+use super::pem;
+
+/// Why bytes are no certificate.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CertificateError {
+    /// There is no PEM block, or another one.
+    #[error("a single PEM block CERTIFICATE was expected")]
+    Pem,
+    /// The structure is not X.509's.
+    #[error("the certificate can't be read: {part} is malformed")]
+    Malformed {
+        /// Which part.
+        part: &'static str,
+    },
+}
+
+/// What this library reads of an X.509 certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateInfo {
+    /// Serial number in decimal, as it stands in the id on chain.
+    pub serial: String,
+    /// Common name of the subject: the owner's address. Empty if there is none.
+    pub common_name: String,
+    /// Common name of the issuer. Empty if there is none.
+    pub issuer_common_name: String,
+    /// The public key, as an encoded `SubjectPublicKeyInfo`.
+    pub public_key: Vec<u8>,
+    /// The bytes that are signed.
+    pub(super) signed: Vec<u8>,
+    /// The signature.
+    pub(super) signature: Vec<u8>,
+}
+
+impl CertificateInfo {
+    /// Reads the PEM text of one certificate.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn from_pem(text: &str) -> Result<Self, CertificateError> {
+        match pem::decode(text) {
+            Some((block, "")) if block.label == "CERTIFICATE" => Self::from_der(&block.bytes),
+            _ => Err(CertificateError::Pem),
+        }
+    }
+
+    /// Reads an encoded certificate.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn from_der(bytes: &[u8]) -> Result<Self, CertificateError> {
+        let mut outer = Reader(bytes);
+        let certificate = need(outer.expect(der::SEQUENCE), "the outer sequence")?;
+        if !outer.is_empty() {
+            return Err(CertificateError::Malformed { part: "the end" });
+        }
+        let mut parts = Reader(certificate.contents);
+        let signed = need(parts.expect(der::SEQUENCE), "the signed part")?;
+        let algorithm = need(parts.expect(der::SEQUENCE), "the algorithm")?;
+        let signature = need(parts.expect(der::BIT_STRING), "the signature")?;
+        let signature = need(der::bit_string(&signature), "the signature")?;
+        if !parts.is_empty() {
+            return Err(CertificateError::Malformed { part: "the end" });
+        }
+
+        let mut fields = Reader(signed.contents);
+        // Version 1 has no such field.
+        let _ = fields.expect(0xa0);
+        let serial = need(fields.expect(der::INTEGER), "the serial number")?;
+        if !der::minimal(serial.contents) || serial.contents.first().is_some_and(|b| *b >= 0x80) {
+            return Err(CertificateError::Malformed {
+                part: "the serial number",
+            });
+        }
+        let inner = need(fields.expect(der::SEQUENCE), "the inner algorithm")?;
+        if inner.whole != algorithm.whole {
+            return Err(CertificateError::Malformed {
+                part: "the inner algorithm",
+            });
+        }
+        let issuer = need(fields.expect(der::SEQUENCE), "the issuer")?;
+        let validity = need(fields.expect(der::SEQUENCE), "the validity")?;
+        let mut times = Reader(validity.contents);
+        for _ in 0..2 {
+            let time = need(times.next(), "the validity")?;
+            if !matches!(time.tag, der::UTC_TIME | der::GENERALIZED_TIME) {
+                return Err(CertificateError::Malformed {
+                    part: "the validity",
+                });
+            }
+        }
+        let subject = need(fields.expect(der::SEQUENCE), "the subject")?;
+        let public_key = need(fields.expect(der::SEQUENCE), "the public key")?;
+        while !fields.is_empty() {
+            need(fields.next(), "an extension")?;
+        }
+        Ok(Self {
+            serial: decimal(serial.contents),
+            common_name: common_name(&subject)?,
+            issuer_common_name: common_name(&issuer)?,
+            public_key: public_key.whole.to_vec(),
+            signed: signed.whole.to_vec(),
+            signature: signature.to_vec(),
+        })
+    }
+}
+
+fn need<T>(value: Option<T>, part: &'static str) -> Result<T, CertificateError> {
+    value.ok_or(CertificateError::Malformed { part })
+}
+
+/// 2.5.4.3
+pub(super) const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
+
+/// The last common name of a distinguished name.
+fn common_name(name: &Element<'_>) -> Result<String, CertificateError> {
+    let mut found = String::new();
+    let mut sets = Reader(name.contents);
+    while !sets.is_empty() {
+        let set = need(sets.expect(der::SET), "a name")?;
+        let mut pairs = Reader(set.contents);
+        while !pairs.is_empty() {
+            let pair = need(pairs.expect(der::SEQUENCE), "a name")?;
+            let mut pair = Reader(pair.contents);
+            let kind = need(pair.expect(der::OBJECT), "a name")?;
+            let value = need(pair.next(), "a name")?;
+            if kind.contents == COMMON_NAME {
+                found = String::from_utf8_lossy(value.contents).into_owned();
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Big-endian bytes in decimal.
+fn decimal(bytes: &[u8]) -> String {
+    // Digits, the least significant first.
+    let mut digits: Vec<u8> = vec![0];
+    for byte in bytes {
+        let mut carry = u32::from(*byte);
+        for digit in &mut digits {
+            let value = (u32::from(*digit) << 8) + carry;
+            *digit = u8::try_from(value % 10).unwrap_or_default();
+            carry = value / 10;
+        }
+        while carry > 0 {
+            digits.push(u8::try_from(carry % 10).unwrap_or_default());
+            carry /= 10;
+        }
+    }
+    digits
+        .iter()
+        .rev()
+        .map(|digit| char::from(b'0' + digit))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_size_are_written_in_decimal() {
+        assert_eq!(decimal(&[0]), "0");
+        assert_eq!(decimal(&[1, 0]), "256");
+        assert_eq!(decimal(&u128::MAX.to_be_bytes()), u128::MAX.to_string());
+    }
+
+    #[test]
+    fn cut_certificates_are_refused() {
+        assert!(CertificateInfo::from_der(&[]).is_err());
+        assert!(CertificateInfo::from_der(&[0x30, 0]).is_err());
+        assert_eq!(
+            CertificateInfo::from_pem("text"),
+            Err(CertificateError::Pem)
+        );
+    }
+}
