@@ -10,6 +10,7 @@ mod coin;
 mod dec;
 mod dec_model;
 mod diagnostics;
+mod example_documents;
 mod sdl;
 mod sdl_properties;
 mod yaml;
