@@ -67,6 +67,8 @@ impl LocalSigner {
     /// # Errors
     /// If these bytes are no secret key or the prefix is none.
     pub fn from_secret_bytes(secret: &[u8], prefix: &str) -> Result<Self, KeyError> {
+        // The library would also take shorter ones.
+        let secret: &[u8; 32] = secret.try_into().map_err(|_| KeyError::SecretKey)?;
         let key = SigningKey::from_slice(secret).map_err(|_| KeyError::SecretKey)?;
         Self::new(key, prefix)
     }

@@ -104,10 +104,12 @@ fn impossible_requests_are_refused() {
         not_after: 1,
     };
     assert!(request.issue(&owner, &[1; 32]).is_ok());
-    assert_eq!(
-        request.issue(&owner, &[0; 32]).unwrap_err(),
-        IssueError::Secret
-    );
+    for secret in [&[0; 32][..], &[0xff; 32], &[1; 31], &[]] {
+        assert_eq!(
+            request.issue(&owner, secret).unwrap_err(),
+            IssueError::Secret
+        );
+    }
     for (not_before, not_after) in [(2, 1), (i64::MIN, 0), (0, i64::MAX)] {
         let request = CertificateRequest {
             serial: 1,

@@ -108,6 +108,8 @@ impl CertificateRequest {
     /// # Errors
     /// If the secret is no key or the times can't be written.
     pub fn issue(&self, owner: &Address, secret: &[u8]) -> Result<IssuedCertificate, IssueError> {
+        // The library would also take shorter ones.
+        let secret: &[u8; 32] = secret.try_into().map_err(|_| IssueError::Secret)?;
         let key = SigningKey::from_slice(secret).map_err(|_| IssueError::Secret)?;
         let point = key.verifying_key().to_sec1_point(false);
         let public_key = spki(point.as_bytes());
