@@ -87,6 +87,8 @@ pub struct Applied {
     pub outcomes: Vec<Outcome>,
     /// What happened, in order.
     pub changes: Vec<Change>,
+    /// Where each action's changes end among them.
+    pub ends: Vec<usize>,
 }
 
 /// Why a batch was refused. Nothing of it remains.
@@ -177,14 +179,20 @@ impl Ledger {
         let mut at = 0;
         let done = self.atomically(block, |ledger| {
             let mut outcomes = Vec::with_capacity(batch.actions.len());
+            let mut ends = Vec::with_capacity(batch.actions.len());
             for (index, action) in batch.actions.iter().enumerate() {
                 at = index;
                 outcomes.push(ledger.act(action)?);
+                ends.push(ledger.changes.len());
             }
-            Ok(outcomes)
+            Ok((outcomes, ends))
         });
         match done {
-            Ok((outcomes, changes)) => Ok(Applied { outcomes, changes }),
+            Ok(((outcomes, ends), changes)) => Ok(Applied {
+                outcomes,
+                changes,
+                ends,
+            }),
             Err(error) => Err(Refused {
                 index: at,
                 stateless: false,

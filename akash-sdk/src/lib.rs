@@ -4,6 +4,7 @@
 
 pub mod chain;
 pub mod cosmos;
+pub mod devnet;
 pub mod drive;
 pub mod gateway;
 pub mod identity;

@@ -1,0 +1,163 @@
+use super::DevnetError;
+use super::account::DevAccount;
+use super::build::DevnetBuilder;
+use super::node::Node;
+use akash_market::ledger::{Ledger, Rules};
+use akash_market::time::{Block, Nanos};
+use akash_sdl::num::Dec;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A running embedded network. Clones are handles to the same one.
+///
+/// It is a [`Transport`](crate::cosmos::transport::Transport), so that the whole client stack works on it, and it has
+/// controls that no real network has: blocks on demand, time travel, prices, snapshots.
+#[derive(Debug, Clone)]
+pub struct Devnet {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    node: Mutex<Node>,
+    accounts: Vec<DevAccount>,
+    snapshots: Mutex<Vec<Node>>,
+    /// Held while a block is made and its consequences are worked off, so that waiters don't make one each.
+    advancing: futures_util::lock::Mutex<()>,
+}
+
+impl Devnet {
+    /// Describes a network with defaults that serve an example or a test.
+    #[must_use]
+    pub fn builder() -> DevnetBuilder {
+        DevnetBuilder::new()
+    }
+
+    pub(super) fn new(node: Node, accounts: Vec<DevAccount>) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                node: Mutex::new(node),
+                accounts,
+                snapshots: Mutex::new(Vec::new()),
+                advancing: futures_util::lock::Mutex::new(()),
+            }),
+        }
+    }
+
+    pub(super) fn node(&self) -> MutexGuard<'_, Node> {
+        self.shared
+            .node
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The funded accounts with their keys.
+    #[must_use]
+    pub fn accounts(&self) -> &[DevAccount] {
+        &self.shared.accounts
+    }
+
+    /// The funded account of this name.
+    #[must_use]
+    pub fn account(&self, name: &str) -> Option<&DevAccount> {
+        self.shared
+            .accounts
+            .iter()
+            .find(|account| account.name == name)
+    }
+
+    /// Identifies the network in signatures.
+    #[must_use]
+    pub fn chain_id(&self) -> String {
+        self.node().chain_id.clone()
+    }
+
+    /// The newest block.
+    #[must_use]
+    pub fn block(&self) -> Block {
+        self.node().block
+    }
+
+    /// Height of the newest block.
+    #[must_use]
+    pub fn height(&self) -> i64 {
+        self.block().height.0
+    }
+
+    /// Makes this many blocks; simulated providers are not stepped.
+    ///
+    /// # Errors
+    /// If height or time would leave their range.
+    pub fn mine(&self, blocks: u32) -> Result<(), DevnetError> {
+        let mut node = self.node();
+        (0..blocks).try_for_each(|_| node.mine())
+    }
+
+    /// Makes a block if there is none above `height`, and brings everything that lives on the network to rest.
+    ///
+    /// # Errors
+    /// If height or time would leave their range.
+    pub async fn advance_past(&self, height: i64) -> Result<(), DevnetError> {
+        let _one = self.shared.advancing.lock().await;
+        if self.height() > height {
+            return Ok(());
+        }
+        self.mine(1)
+    }
+
+    /// Lets this much time pass before the next block.
+    pub fn advance_time(&self, by: Nanos) {
+        let mut node = self.node();
+        node.block.time = node.block.time.plus(by);
+    }
+
+    /// Sets the AKT price in US dollars that is reported from now on; `None` stops the reports, so that the price goes
+    /// stale.
+    pub fn set_akt_price(&self, price: Option<Dec>) {
+        self.node().feed.price = price;
+    }
+
+    /// Puts other rules in force.
+    pub fn set_rules(&self, rules: Rules) {
+        self.node().ledger.set_rules(rules);
+    }
+
+    /// A look at the ledger as it is now.
+    pub fn with_ledger<T>(&self, look: impl FnOnce(&Ledger) -> T) -> T {
+        look(&self.node().ledger)
+    }
+
+    /// Remembers the whole state and gives a number to return to it.
+    #[must_use]
+    pub fn snapshot(&self) -> u64 {
+        let node = self.node().clone();
+        let mut snapshots = self
+            .shared
+            .snapshots
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        snapshots.push(node);
+        u64::try_from(snapshots.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Returns to a remembered state. Simulated providers keep what they know.
+    ///
+    /// # Errors
+    /// If there is no such snapshot.
+    pub fn revert(&self, snapshot: u64) -> Result<(), DevnetError> {
+        let index = usize::try_from(snapshot)
+            .unwrap_or(usize::MAX)
+            .wrapping_sub(1);
+        let snapshots = self
+            .shared
+            .snapshots
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let node = snapshots
+            .get(index)
+            .ok_or(DevnetError::NoSuchSnapshot(snapshot))?
+            .clone();
+        drop(snapshots);
+        *self.node() = node;
+        Ok(())
+    }
+}
