@@ -9,6 +9,8 @@
 //!     serial: 1_750_000_000_000_000_000,
 //!     not_before: 1_750_000_000,
 //!     not_after: 1_750_000_000 + 365 * 86_400,
+//!     dns_names: vec![],
+//!     ip_addresses: vec![],
 //! }
 //! .issue(owner.address(), &[9; 32])?; // 32 secret bytes: take them from the operating system
 //!

@@ -7,11 +7,12 @@ use p256::ecdsa::signature::hazmat::PrehashSigner;
 use p256::ecdsa::{Signature, SigningKey};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::net::IpAddr;
 use zeroize::Zeroizing;
 
 /// What a new client certificate shall say, besides its owner. Made as the reference makes it (chain-sdk go/util/tls):
-/// ECDSA P-256 with SHA-256, for client authentication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// ECDSA P-256 with SHA-256, for client authentication and, with host names, server authentication.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateRequest {
     /// Serial number, part of the id on chain: by habit the Unix time in nanoseconds.
     pub serial: u64,
@@ -19,6 +20,10 @@ pub struct CertificateRequest {
     pub not_before: i64,
     /// Last second of validity; by habit a year later.
     pub not_after: i64,
+    /// Host names for which it shall serve, ASCII; none for a tenant.
+    pub dns_names: Vec<String>,
+    /// Addresses for which it shall serve; none for a tenant.
+    pub ip_addresses: Vec<IpAddr>,
 }
 
 /// Why no certificate was made.
@@ -31,6 +36,12 @@ pub enum IssueError {
     /// A time can't be written, or the end is before the beginning.
     #[error("the validity must lie between the years 1950 and 9999 and end after it begins")]
     Validity,
+    /// A host name is not ASCII.
+    #[error("{name:?} is not a host name of ASCII characters; write other scripts in punycode")]
+    HostName {
+        /// Which one.
+        name: String,
+    },
     /// The signature failed.
     #[error("the certificate could not be signed")]
     Signature,
@@ -96,6 +107,15 @@ const CLIENT_AUTH: &[u8] = &[
     0x30, 0x13, 0x06, 0x03, 0x55, 0x1d, 0x25, 0x04, 0x0c, 0x30, 0x0a, 0x06, 0x08, 0x2b, 0x06, 0x01,
     0x05, 0x05, 0x07, 0x03, 0x02,
 ];
+/// clientAuth and serverAuth.
+const BOTH_AUTHS: &[u8] = &[
+    0x30, 0x1d, 0x06, 0x03, 0x55, 0x1d, 0x25, 0x04, 0x16, 0x30, 0x14, 0x06, 0x08, 0x2b, 0x06, 0x01,
+    0x05, 0x05, 0x07, 0x03, 0x02, 0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x01,
+];
+/// The extensions for alternative names and for name constraints.
+const ALTERNATIVE_NAMES: &[u8] = &[0x55, 0x1d, 0x11];
+const NAME_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x1e];
+const CRITICAL: &[u8] = &[0x01, 0x01, 0xff];
 /// No certificate authority, critical.
 const NO_AUTHORITY: &[u8] = &[
     0x30, 0x0c, 0x06, 0x03, 0x55, 0x1d, 0x13, 0x01, 0x01, 0xff, 0x04, 0x02, 0x30, 0x00,
@@ -162,7 +182,10 @@ impl CertificateRequest {
             der::SEQUENCE,
             &[&time(self.not_before)?, &time(self.not_after)?],
         );
-        let extensions = nest(der::SEQUENCE, &[KEY_USAGE, CLIENT_AUTH, NO_AUTHORITY]);
+        let serves = !self.dns_names.is_empty() || !self.ip_addresses.is_empty();
+        let usage = if serves { BOTH_AUTHS } else { CLIENT_AUTH };
+        let hosts = self.host_extensions()?;
+        let extensions = nest(der::SEQUENCE, &[KEY_USAGE, usage, NO_AUTHORITY, &hosts]);
         Ok(nest(
             der::SEQUENCE,
             &[
@@ -176,6 +199,41 @@ impl CertificateRequest {
                 &tlv(0xa3, &extensions),
             ],
         ))
+    }
+}
+
+impl CertificateRequest {
+    /// Alternative names, and the DNS names among them as the only ones permitted.
+    fn host_extensions(&self) -> Result<Vec<u8>, IssueError> {
+        let mut names = Vec::new();
+        let mut permitted = Vec::new();
+        for name in &self.dns_names {
+            if name.is_empty() || !name.is_ascii() {
+                return Err(IssueError::HostName { name: name.clone() });
+            }
+            let dns = tlv(0x82, name.as_bytes());
+            permitted.extend_from_slice(&tlv(der::SEQUENCE, &dns));
+            names.extend_from_slice(&dns);
+        }
+        for address in &self.ip_addresses {
+            match address {
+                IpAddr::V4(address) => names.extend_from_slice(&tlv(0x87, &address.octets())),
+                IpAddr::V6(address) => names.extend_from_slice(&tlv(0x87, &address.octets())),
+            }
+        }
+        let mut out = Vec::new();
+        if !names.is_empty() {
+            let value = tlv(der::OCTET_STRING, &tlv(der::SEQUENCE, &names));
+            let kind = tlv(der::OBJECT, ALTERNATIVE_NAMES);
+            out.extend_from_slice(&nest(der::SEQUENCE, &[&kind, &value]));
+        }
+        if !permitted.is_empty() {
+            let value = tlv(der::SEQUENCE, &tlv(0xa0, &permitted));
+            let value = tlv(der::OCTET_STRING, &value);
+            let kind = tlv(der::OBJECT, NAME_CONSTRAINTS);
+            out.extend_from_slice(&nest(der::SEQUENCE, &[&kind, CRITICAL, &value]));
+        }
+        Ok(out)
     }
 }
 
