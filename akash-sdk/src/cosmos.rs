@@ -1,8 +1,11 @@
 //! The adapter for today's Akash chain: everything that knows protobuf, Cosmos SDK and CometBFT.
 
 pub mod address;
+pub mod client;
 pub mod convert;
 pub mod json;
 pub mod transport;
 pub mod tx;
 pub mod wire;
+
+pub use client::{Client, TxPolicy};

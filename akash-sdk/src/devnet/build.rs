@@ -112,7 +112,7 @@ impl DevnetBuilder {
         self
     }
 
-    /// Starts the network and makes its first block.
+    /// Starts the network and makes its first blocks, so that there is a price and ACT can be minted.
     ///
     /// # Errors
     /// If the genesis contradicts itself.
@@ -186,7 +186,8 @@ impl DevnetBuilder {
         };
         let accounts = funded.into_iter().map(|(account, _)| account).collect();
         let devnet = Devnet::new(node, accounts);
-        devnet.mine(1)?;
+        // A price reported in one block opens minting in the next but one.
+        devnet.mine(3)?;
         Ok(devnet)
     }
 }

@@ -4,6 +4,7 @@ mod address;
 #[cfg(feature = "certificates")]
 mod cert;
 mod convert;
+mod devnet;
 mod golden;
 mod json;
 mod jwt;
