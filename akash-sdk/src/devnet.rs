@@ -35,4 +35,4 @@ mod transport;
 pub use account::{DevAccount, PHRASE};
 pub use build::DevnetBuilder;
 pub use error::DevnetError;
-pub use handle::Devnet;
+pub use handle::{Devnet, Inhabitant};

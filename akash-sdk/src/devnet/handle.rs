@@ -5,7 +5,15 @@ use super::node::Node;
 use akash_market::ledger::{Ledger, Rules};
 use akash_market::time::{Block, Nanos};
 use akash_sdl::num::Dec;
+use async_trait::async_trait;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Something that lives on the embedded network, such as a simulated provider.
+#[async_trait]
+pub trait Inhabitant: std::fmt::Debug + Send {
+    /// Does all that it can do without waiting for another block. What goes wrong is its own to tell.
+    async fn settle(&mut self);
+}
 
 /// A running embedded network. Clones are handles to the same one.
 ///
@@ -21,8 +29,9 @@ struct Shared {
     node: Mutex<Node>,
     accounts: Vec<DevAccount>,
     snapshots: Mutex<Vec<Node>>,
-    /// Held while a block is made and its consequences are worked off, so that waiters don't make one each.
-    advancing: futures_util::lock::Mutex<()>,
+    /// Who lives on the network. Held while a block is made and its consequences are worked off, so that waiters don't
+    /// make one each.
+    inhabitants: futures_util::lock::Mutex<Vec<Box<dyn Inhabitant>>>,
 }
 
 impl Devnet {
@@ -38,7 +47,7 @@ impl Devnet {
                 node: Mutex::new(node),
                 accounts,
                 snapshots: Mutex::new(Vec::new()),
-                advancing: futures_util::lock::Mutex::new(()),
+                inhabitants: futures_util::lock::Mutex::new(Vec::new()),
             }),
         }
     }
@@ -97,11 +106,20 @@ impl Devnet {
     /// # Errors
     /// If height or time would leave their range.
     pub async fn advance_past(&self, height: i64) -> Result<(), DevnetError> {
-        let _one = self.shared.advancing.lock().await;
+        let mut inhabitants = self.shared.inhabitants.lock().await;
         if self.height() > height {
             return Ok(());
         }
-        self.mine(1)
+        self.mine(1)?;
+        for inhabitant in inhabitants.iter_mut() {
+            inhabitant.settle().await;
+        }
+        Ok(())
+    }
+
+    /// Lets something live on the network: it is brought to rest after each block, after those that came before it.
+    pub async fn inhabit(&self, inhabitant: Box<dyn Inhabitant>) {
+        self.shared.inhabitants.lock().await.push(inhabitant);
     }
 
     /// Lets this much time pass before the next block.
