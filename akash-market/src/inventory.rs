@@ -72,6 +72,12 @@ pub trait Inventory: Send + Sync {
 
     /// What an order has reserved.
     fn reservation(&self, order: &OrderId) -> Option<&Reservation>;
+
+    /// Why a group does not fit, node by node, if the inventory can tell; for people to read.
+    fn explain(&self, group: &GroupSpec) -> Option<Shortage> {
+        let _ = group;
+        None
+    }
 }
 
 impl<T: Inventory + ?Sized> Inventory for Box<T> {
@@ -93,5 +99,9 @@ impl<T: Inventory + ?Sized> Inventory for Box<T> {
 
     fn reservation(&self, order: &OrderId) -> Option<&Reservation> {
         (**self).reservation(order)
+    }
+
+    fn explain(&self, group: &GroupSpec) -> Option<Shortage> {
+        (**self).explain(group)
     }
 }

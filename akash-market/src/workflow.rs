@@ -7,6 +7,7 @@
 //! | machine | job |
 //! |---|---|
 //! | [`deploy`] | open a deployment, choose bids, lease, hand over the manifest, wait until it runs |
+//! | [`bid`] | a provider's side: bid on orders, keep what it wins, give back what it loses, withdraw what it earns |
 //! | [`fund`] | turn AKT into ACT and wait until it is there |
 //!
 //! # How a driver runs a machine
@@ -15,6 +16,7 @@
 //!    sent; when the same intent comes again (after a restart it does), its outcome is asked for instead.
 //! 3. When nothing is left to do, wait for the next block and step it with [`Input::Block`].
 
+pub mod bid;
 pub mod deploy;
 pub mod fund;
 

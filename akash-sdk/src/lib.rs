@@ -9,5 +9,6 @@ pub mod drive;
 pub mod gateway;
 pub mod identity;
 pub mod journal;
+pub mod provider;
 pub mod signer;
 pub mod tenant;

@@ -281,6 +281,10 @@ impl Inventory for ClusterInventory {
             .or_insert(reservation))
     }
 
+    fn explain(&self, group: &GroupSpec) -> Option<Shortage> {
+        Self::explain(self, group)
+    }
+
     fn release(&mut self, order: &OrderId) -> Option<Reservation> {
         let reservation = self.reservations.remove(order)?;
         if reservation.held {

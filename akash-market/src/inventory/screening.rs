@@ -32,7 +32,10 @@ pub struct Screener {
 }
 
 /// The checks, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Check {
     /// The provider's attributes meet the placement attributes of the group.
     Placement,

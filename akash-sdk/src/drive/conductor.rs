@@ -159,6 +159,15 @@ impl<M: Machine> Conductor<M> {
         }
     }
 
+    pub(crate) const fn machine_mut(&mut self) -> &mut M {
+        &mut self.machine
+    }
+
+    /// Whatever there is to show now.
+    pub(crate) fn drain(&mut self) -> Vec<Progress<M::Step>> {
+        self.outbox.drain(..).collect()
+    }
+
     /// Gives the machine an input from outside, such as the user's wish to stop.
     pub(crate) async fn tell(
         &mut self,

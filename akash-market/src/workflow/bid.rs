@@ -1,0 +1,851 @@
+//! From open orders to earnings: a provider's whole job, all its orders in one machine.
+//!
+//! Each order goes its own way, from block to block:
+//!
+//! | stage | waits for | next |
+//! |---|---|---|
+//! | looking | the deployment | bidding, once screened, reserved and priced; finished if it declines or the deployment ended |
+//! | bidding | the bid's transaction | placed; found if the chain has our bid already; looking if it never landed; finished if refused |
+//! | placed | the order to leave the auction | won; gone (lost, or the order ended); stranded if the chain left the bid open; closing after a time-out |
+//! | stranded | a second look at the bid, a block later | closing, so that the deposit comes back; won after all |
+//! | found | the order of a bid that an earlier run placed | placed; stranded; closing if it no longer fits |
+//! | adopted | the order of a lease that an earlier run won | won |
+//! | won | the lease's end | gone; withdraws what it has earned now and then |
+//! | closing | the closing transaction | finished |
+//! | finished | the order to leave the auction | gone |
+//!
+//! Resources are reserved from *bidding* to *won*. A bid is closed by its provider only after the order was seen taken
+//! or ended and the bid was read as open once more: closing a bid that has won ends its lease.
+//!
+//! Earnings are withdrawn one lease of a deployment at a time: on today's chain a second settlement of a deployment in
+//! one block fails (codespace `undefined`, code 111222), and it is tried again with the next block.
+
+mod decide;
+mod step;
+
+pub use decide::Desk;
+pub use step::{BidStep, Decline, Withdrawal};
+
+use super::{Effect, Input, Intent, Refusal, Settled};
+use crate::action::{Action, Batch};
+use crate::address::Address;
+use crate::bid::{Bid as PlacedBid, BidState};
+use crate::deployment::DeploymentState;
+use crate::escrow::{Deposit, PaymentId};
+use crate::id::{BidId, DeploymentId, LeaseId, OrderId};
+use crate::lease::{CloseReason, Lease, LeaseState};
+use crate::order::{Order, OrderState};
+use crate::query::{Entity, Filter, Key};
+use crate::time::{Block, Nanos};
+use akash_sdl::num::{Coin, DecCoin};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a provider takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BidPlan {
+    /// The provider's account.
+    pub provider: Address,
+    /// Deposit of each bid; `None` for the first of the chain's minimum deposits, out of the own balance.
+    pub deposit: Option<Deposit>,
+    /// Notice it gives before a reclamation (AEP-82); offered only to orders that ask for one.
+    pub reclamation_window: Option<Nanos>,
+    /// Blocks after which a bid that was not chosen is closed; `None` waits as long as the order is open.
+    pub bid_timeout: Option<u32>,
+    /// Blocks between two withdrawals of a lease's earnings; `None` leaves them until the lease ends.
+    pub withdraw_every: Option<u32>,
+}
+
+impl BidPlan {
+    /// A plan with the chain's deposit, no reclamation, a time-out of 50 blocks (the reference's five minutes) and a
+    /// withdrawal every 14,400 blocks (a day).
+    #[must_use]
+    pub const fn new(provider: Address) -> Self {
+        Self {
+            provider,
+            deposit: None,
+            reclamation_window: None,
+            bid_timeout: Some(50),
+            withdraw_every: Some(14_400),
+        }
+    }
+}
+
+/// The machine. Plain data: store it after every step. The inventory is not part of it: after a restart with an empty
+/// one, [`Input::Start`] reserves again what its bids and leases need.
+///
+/// ```
+/// use akash_market::inventory::ClusterInventory;
+/// use akash_market::inventory::screening::Screener;
+/// use akash_market::pricing::{Rates, Scale};
+/// use akash_market::workflow::bid::{Bid, BidPlan, Desk};
+/// use akash_market::workflow::{Effect, Input};
+///
+/// let provider = "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0".parse()?;
+/// let mut machine = Bid::new(BidPlan::new(provider));
+/// let mut inventory = ClusterInventory::default();
+/// let pricing = Scale::new(Rates { cpu: "0.1".parse()?, ..Rates::default() })?;
+/// let screener = Screener::new([], []);
+/// let mut desk = Desk { screener: &screener, inventory: &mut inventory, pricing: &pricing };
+/// // It looks for its leases, its bids and the open orders first.
+/// assert!(machine.step(Input::Start, &mut desk).iter().any(|e| matches!(e, Effect::List(_))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bid {
+    plan: BidPlan,
+    deposit: Option<Deposit>,
+    orders: BTreeMap<OrderId, Work>,
+    intents: u32,
+    now: Block,
+    leaving: bool,
+}
+
+/// One order's way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Work {
+    /// The order, once it was read.
+    order: Option<Order>,
+    stage: Stage,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+enum Stage {
+    Looking,
+    Bidding {
+        intent: Intent,
+        price: DecCoin,
+        action: Box<Action>,
+    },
+    Found {
+        price: DecCoin,
+    },
+    Placed {
+        price: DecCoin,
+        since: i64,
+    },
+    Stranded {
+        price: DecCoin,
+        taken: bool,
+        since: i64,
+    },
+    Adopted {
+        price: DecCoin,
+    },
+    Won {
+        price: DecCoin,
+        due: i64,
+        withdrawal: Option<Intent>,
+        /// A withdrawal whose amount was not read yet.
+        unread: Option<Block>,
+        paid: Option<Coin>,
+    },
+    Closing {
+        intent: Intent,
+        why: Withdrawal,
+    },
+    Finished,
+}
+
+type Effects = Vec<Effect<BidStep>>;
+
+impl Bid {
+    /// A machine that has done nothing yet.
+    #[must_use]
+    pub fn new(plan: BidPlan) -> Self {
+        Self {
+            deposit: plan.deposit.clone(),
+            plan,
+            orders: BTreeMap::new(),
+            intents: 0,
+            now: Block::default(),
+            leaving: false,
+        }
+    }
+
+    /// How the provider takes part.
+    #[must_use]
+    pub const fn plan(&self) -> &BidPlan {
+        &self.plan
+    }
+
+    /// Leases it holds, in the order of their ids.
+    pub fn leases(&self) -> impl Iterator<Item = LeaseId> + '_ {
+        let won = |work: &Work| matches!(work.stage, Stage::Won { .. } | Stage::Adopted { .. });
+        let orders = self.orders.iter().filter(move |(_, work)| won(work));
+        orders.map(|(id, _)| id.bid(self.plan.provider.clone()).lease())
+    }
+
+    /// Orders on which it has a bid that was not decided yet.
+    pub fn open_bids(&self) -> impl Iterator<Item = &OrderId> {
+        let open = |work: &Work| {
+            matches!(
+                work.stage,
+                Stage::Bidding { .. }
+                    | Stage::Found { .. }
+                    | Stage::Placed { .. }
+                    | Stage::Stranded { .. }
+            )
+        };
+        self.orders
+            .iter()
+            .filter(move |(_, work)| open(work))
+            .map(|(id, _)| id)
+    }
+
+    /// Whether it has left the market: it was cancelled and no bid is open. Its leases go on.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        let closing = |work: &Work| matches!(work.stage, Stage::Closing { .. });
+        self.leaving && self.open_bids().next().is_none() && !self.orders.values().any(closing)
+    }
+
+    /// Takes in what was learnt and says what to do. Inputs that no longer matter are ignored.
+    pub fn step(&mut self, input: Input, desk: &mut Desk<'_>) -> Effects {
+        match input {
+            Input::Start => self.start(desk),
+            Input::Block(block) => {
+                self.now = block;
+                self.each_block()
+            }
+            Input::Read { key, entity } => self.read(&key, entity.map(|e| *e), desk),
+            Input::Listed { filter, items } => self.listed(&filter, items),
+            Input::Settled { intent, settled } => self.settled(intent, settled, desk),
+            Input::Gateway { .. } => Vec::new(),
+            Input::Cancel => self.cancel(desk),
+        }
+    }
+
+    fn start(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let mut effects = Vec::new();
+        let mut homeless = Vec::new();
+        for (id, work) in &self.orders {
+            let holds = matches!(
+                work.stage,
+                Stage::Bidding { .. } | Stage::Placed { .. } | Stage::Won { .. }
+            );
+            let room = match &work.order {
+                Some(order) if holds => decide::reserve(order, desk).is_ok(),
+                _ => true,
+            };
+            match &work.stage {
+                Stage::Bidding { intent, action, .. } => effects.push(Effect::Submit {
+                    intent: *intent,
+                    batch: (**action).clone().into(),
+                }),
+                Stage::Closing { intent, .. } => effects.push(self.submit_close(*intent, id)),
+                Stage::Won {
+                    withdrawal: Some(intent),
+                    ..
+                } => effects.push(self.submit_withdrawal(*intent, id)),
+                Stage::Placed { .. } if !room => homeless.push(id.clone()),
+                _ => {}
+            }
+        }
+        for id in homeless {
+            effects.extend(self.close(&id, Withdrawal::NoRoom, desk));
+        }
+        let provider = Some(self.plan.provider.clone());
+        for state in [LeaseState::Active, LeaseState::Reclaiming] {
+            effects.push(Effect::List(Filter::Leases {
+                owner: None,
+                dseq: None,
+                provider: provider.clone(),
+                state: Some(state),
+            }));
+        }
+        effects.push(Effect::List(Filter::Bids {
+            owner: None,
+            dseq: None,
+            provider,
+            state: Some(BidState::Open),
+        }));
+        effects.extend(self.each_block());
+        effects
+    }
+
+    fn each_block(&self) -> Effects {
+        let mut effects = Vec::new();
+        if self.deposit.is_none() {
+            effects.push(Effect::Read(Key::Params));
+        }
+        let mut late = Vec::new();
+        let mut deployments: BTreeSet<&DeploymentId> = BTreeSet::new();
+        for (id, work) in &self.orders {
+            let bid = || id.bid(self.plan.provider.clone());
+            match &work.stage {
+                Stage::Looking => {
+                    deployments.insert(&id.group.deployment);
+                }
+                Stage::Found { .. } | Stage::Adopted { .. } => {
+                    effects.push(Effect::Read(Key::Order(id.clone())));
+                }
+                Stage::Stranded { since, .. } if *since < self.now.height.0 => {
+                    effects.push(Effect::Read(Key::Bid(bid())));
+                }
+                Stage::Placed { since, .. } => {
+                    let waited = self.now.height.0.saturating_sub(*since);
+                    let timeout = self.plan.bid_timeout.map(i64::from);
+                    if timeout.is_some_and(|timeout| waited >= timeout) {
+                        late.push(id.clone());
+                    }
+                }
+                Stage::Won { unread, .. } => {
+                    effects.push(Effect::Read(Key::Lease(bid().lease())));
+                    if unread.is_some() {
+                        effects.push(Effect::Read(Key::EscrowPayment(PaymentId(bid().lease()))));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let again = deployments.into_iter().cloned();
+        effects.extend(again.map(|id| Effect::Read(Key::Deployment(id))));
+        for id in late {
+            // The tenant may be choosing it right now: the bid is read once more before it is closed.
+            effects.push(Effect::Read(Key::Bid(id.bid(self.plan.provider.clone()))));
+        }
+        effects.push(Effect::List(Filter::Orders {
+            owner: None,
+            dseq: None,
+            state: Some(OrderState::Open),
+        }));
+        effects
+    }
+
+    fn listed(&mut self, filter: &Filter, items: Vec<Entity>) -> Effects {
+        let mut effects = Vec::new();
+        match filter {
+            Filter::Orders { .. } => return self.open_orders(items),
+            Filter::Leases { .. } => {
+                for lease in items.into_iter().filter_map(|item| match item {
+                    Entity::Lease(lease) => Some(lease),
+                    _ => None,
+                }) {
+                    let order = lease.id.order().clone();
+                    if lease.id.provider() == &self.plan.provider
+                        && !self.orders.contains_key(&order)
+                    {
+                        let price = lease.price;
+                        self.put(order.clone(), None, Stage::Adopted { price });
+                        effects.push(Effect::Read(Key::Order(order)));
+                    }
+                }
+            }
+            Filter::Bids { .. } => {
+                for bid in items.into_iter().filter_map(|item| match item {
+                    Entity::Bid(bid) => Some(bid),
+                    _ => None,
+                }) {
+                    let order = bid.id.order.clone();
+                    if bid.id.provider == self.plan.provider && !self.orders.contains_key(&order) {
+                        let price = bid.price;
+                        self.put(order.clone(), None, Stage::Found { price });
+                        effects.push(Effect::Read(Key::Order(order)));
+                    }
+                }
+            }
+            _ => {}
+        }
+        effects
+    }
+
+    /// Takes in the whole auction: new orders are looked at, those that left it concern us if we have a bid there.
+    fn open_orders(&mut self, items: Vec<Entity>) -> Effects {
+        let mut effects = Vec::new();
+        let mut open = BTreeSet::new();
+        let mut deployments = BTreeSet::new();
+        for item in items {
+            let Entity::Order(order) = item else { continue };
+            open.insert(order.id.clone());
+            if order.state == OrderState::Open
+                && !self.leaving
+                && !self.orders.contains_key(&order.id)
+            {
+                deployments.insert(order.id.group.deployment.clone());
+                self.put(order.id.clone(), Some(order), Stage::Looking);
+            }
+        }
+        let provider = &self.plan.provider;
+        self.orders.retain(|id, work| {
+            let gone = !open.contains(id);
+            if gone && matches!(work.stage, Stage::Placed { .. }) {
+                effects.push(Effect::Read(Key::Bid(id.bid(provider.clone()))));
+            }
+            !(gone && matches!(work.stage, Stage::Looking | Stage::Finished))
+        });
+        let new = deployments.into_iter();
+        effects.extend(new.map(|id| Effect::Read(Key::Deployment(id))));
+        effects
+    }
+
+    fn read(&mut self, key: &Key, entity: Option<Entity>, desk: &mut Desk<'_>) -> Effects {
+        match (key, entity) {
+            (Key::Params, Some(Entity::Params(params))) if self.deposit.is_none() => {
+                let least = params.market.bid_min_deposits.first().cloned();
+                self.deposit = least.map(Deposit::from_balance);
+                let waiting: BTreeSet<DeploymentId> = self.looking().cloned().collect();
+                let again = waiting.into_iter();
+                again.map(|id| Effect::Read(Key::Deployment(id))).collect()
+            }
+            (Key::Deployment(id), entity) => self.deployment(id, entity, desk),
+            (Key::Order(id), entity) => {
+                let order = match entity {
+                    Some(Entity::Order(order)) => Some(order),
+                    _ => None,
+                };
+                self.order(id, order, desk)
+            }
+            (Key::Bid(id), entity) => match entity {
+                Some(Entity::Bid(bid)) => self.bid(id, Some(&bid), desk),
+                _ => self.bid(id, None, desk),
+            },
+            (Key::Lease(id), Some(Entity::Lease(lease))) => self.lease(id, &lease, desk),
+            (Key::EscrowPayment(id), Some(Entity::EscrowPayment(payment))) => {
+                self.payment(id, payment.withdrawn)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn looking(&self) -> impl Iterator<Item = &DeploymentId> {
+        let looking = |work: &Work| matches!(work.stage, Stage::Looking);
+        let orders = self.orders.iter().filter(move |(_, work)| looking(work));
+        orders.map(|(id, _)| &id.group.deployment)
+    }
+
+    /// The decision on all new orders of a deployment.
+    fn deployment(
+        &mut self,
+        id: &DeploymentId,
+        entity: Option<Entity>,
+        desk: &mut Desk<'_>,
+    ) -> Effects {
+        let Some(deposit) = self.deposit.clone() else {
+            return Vec::new();
+        };
+        let active = matches!(
+            entity,
+            Some(Entity::Deployment { deployment, .. }) if deployment.state == DeploymentState::Active
+        );
+        let waiting = |(order, work): &(&OrderId, &Work)| {
+            order.group.deployment == *id && matches!(work.stage, Stage::Looking)
+        };
+        let orders: Vec<Order> = self
+            .orders
+            .iter()
+            .filter(waiting)
+            .filter_map(|(_, work)| work.order.clone())
+            .collect();
+        let mut effects = Vec::new();
+        for order in orders {
+            let quote = if active {
+                decide::quote(&order, &self.plan, desk, self.now.height)
+            } else {
+                Err(Decline::NotActive)
+            };
+            match quote {
+                Ok(quote) => {
+                    let action = Action::CreateBid {
+                        id: order.id.bid(self.plan.provider.clone()),
+                        price: quote.price.clone(),
+                        deposit: deposit.clone(),
+                        resources_offer: quote.offer,
+                        reclamation_window: order
+                            .reclamation_min_window
+                            .and(self.plan.reclamation_window),
+                    };
+                    let intent = self.next_intent();
+                    effects.push(Effect::Submit {
+                        intent,
+                        batch: action.clone().into(),
+                    });
+                    let stage = Stage::Bidding {
+                        intent,
+                        price: quote.price,
+                        action: Box::new(action),
+                    };
+                    self.stage(&order.id, stage);
+                }
+                Err(reason) => effects.push(self.decline(&order.id, reason, desk)),
+            }
+        }
+        effects
+    }
+
+    fn decline(&mut self, id: &OrderId, reason: Decline, desk: &mut Desk<'_>) -> Effect<BidStep> {
+        desk.inventory.release(id);
+        self.stage(id, Stage::Finished);
+        Effect::Report(BidStep::Declined {
+            order: id.clone(),
+            reason,
+        })
+    }
+
+    fn order(&mut self, id: &OrderId, order: Option<Order>, desk: &mut Desk<'_>) -> Effects {
+        let now = self.now.height.0;
+        let due = self.next_withdrawal();
+        let Some(work) = self.orders.get_mut(id) else {
+            return Vec::new();
+        };
+        let state = order.as_ref().map(|order| order.state);
+        if work.order.is_none() {
+            work.order = order;
+        }
+        match work.stage.clone() {
+            Stage::Adopted { price } if work.order.is_some() => {
+                if let Some(order) = &work.order {
+                    // It runs already: a cluster that has no room for it any more still serves it.
+                    let _ = decide::reserve(order, desk);
+                }
+                work.stage = Stage::Won {
+                    price: price.clone(),
+                    due,
+                    withdrawal: None,
+                    unread: None,
+                    paid: None,
+                };
+                let lease = id.bid(self.plan.provider.clone()).lease();
+                vec![Effect::Report(BidStep::Won { lease, price })]
+            }
+            Stage::Found { price } if state == Some(OrderState::Open) => {
+                let room = match &work.order {
+                    Some(order) => decide::reserve(order, desk).is_ok(),
+                    None => false,
+                };
+                work.stage = Stage::Placed {
+                    price: price.clone(),
+                    since: now,
+                };
+                let bid = id.bid(self.plan.provider.clone());
+                let mut effects = vec![Effect::Report(BidStep::Resumed { bid, price })];
+                if self.leaving {
+                    effects.extend(self.close(id, Withdrawal::Leaving, desk));
+                } else if !room {
+                    effects.extend(self.close(id, Withdrawal::NoRoom, desk));
+                }
+                effects
+            }
+            Stage::Found { price } | Stage::Placed { price, .. }
+                if state != Some(OrderState::Open) =>
+            {
+                work.stage = Stage::Stranded {
+                    price,
+                    taken: state == Some(OrderState::Active),
+                    since: now,
+                };
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn bid(&mut self, id: &BidId, bid: Option<&PlacedBid>, desk: &mut Desk<'_>) -> Effects {
+        let state = bid.map(|bid| bid.state);
+        let due = self.next_withdrawal();
+        let Some(work) = self.orders.get_mut(&id.order) else {
+            return Vec::new();
+        };
+        let (price, stranded, since) = match &work.stage {
+            Stage::Placed { price, since } => (price.clone(), None, *since),
+            Stage::Stranded {
+                price,
+                taken,
+                since,
+            } => (price.clone(), Some(*taken), *since),
+            _ => return Vec::new(),
+        };
+        match (state, stranded) {
+            (Some(BidState::Active), _) => {
+                work.stage = Stage::Won {
+                    price: price.clone(),
+                    due,
+                    withdrawal: None,
+                    unread: None,
+                    paid: None,
+                };
+                let lease = id.lease();
+                vec![Effect::Report(BidStep::Won { lease, price })]
+            }
+            (Some(BidState::Open), None) => {
+                let waited = self.now.height.0.saturating_sub(since);
+                let timeout = self.plan.bid_timeout.map(i64::from);
+                if timeout.is_some_and(|timeout| waited >= timeout) {
+                    return self.close(&id.order, Withdrawal::Timeout, desk);
+                }
+                vec![Effect::Read(Key::Order(id.order.clone()))]
+            }
+            (Some(BidState::Open), Some(taken)) => {
+                let report = if taken {
+                    BidStep::Lost {
+                        bid: id.clone(),
+                        stuck: true,
+                    }
+                } else {
+                    BidStep::OrderGone { bid: id.clone() }
+                };
+                let mut effects = vec![Effect::Report(report)];
+                effects.extend(self.close(&id.order, Withdrawal::Stuck, desk));
+                effects
+            }
+            (state, _) => {
+                desk.inventory.release(&id.order);
+                self.stage(&id.order, Stage::Finished);
+                let bid = id.clone();
+                vec![Effect::Report(if state == Some(BidState::Lost) {
+                    BidStep::Lost { bid, stuck: false }
+                } else {
+                    BidStep::OrderGone { bid }
+                })]
+            }
+        }
+    }
+
+    fn lease(&mut self, id: &LeaseId, lease: &Lease, desk: &mut Desk<'_>) -> Effects {
+        let Some(Stage::Won {
+            due, withdrawal, ..
+        }) = self.orders.get(id.order()).map(|work| &work.stage)
+        else {
+            return Vec::new();
+        };
+        if !matches!(lease.state, LeaseState::Active | LeaseState::Reclaiming) {
+            desk.inventory.release(id.order());
+            self.orders.remove(id.order());
+            return vec![Effect::Report(BidStep::LeaseEnded {
+                lease: id.clone(),
+                state: lease.state,
+                reason: lease.reason,
+            })];
+        }
+        let wanted = self.plan.withdraw_every.is_some() && *due <= self.now.height.0;
+        if !wanted || withdrawal.is_some() || self.is_withdrawing(id.deployment()) {
+            return Vec::new();
+        }
+        let intent = self.next_intent();
+        if let Some(Work {
+            stage: Stage::Won { withdrawal, .. },
+            ..
+        }) = self.orders.get_mut(id.order())
+        {
+            *withdrawal = Some(intent);
+        }
+        vec![self.submit_withdrawal(intent, id.order())]
+    }
+
+    fn is_withdrawing(&self, deployment: &DeploymentId) -> bool {
+        self.orders.iter().any(|(id, work)| {
+            id.group.deployment == *deployment
+                && matches!(
+                    work.stage,
+                    Stage::Won {
+                        withdrawal: Some(_),
+                        ..
+                    }
+                )
+        })
+    }
+
+    fn payment(&mut self, id: &PaymentId, withdrawn: Coin) -> Effects {
+        let Some(Work {
+            stage: Stage::Won { unread, paid, .. },
+            ..
+        }) = self.orders.get_mut(id.0.order())
+        else {
+            return Vec::new();
+        };
+        let Some(block) = unread.take() else {
+            return Vec::new();
+        };
+        let before = paid.replace(withdrawn.clone());
+        let amount = before.and_then(|before| withdrawn.sub(&before).ok());
+        vec![Effect::Report(BidStep::Withdrawn {
+            lease: id.0.clone(),
+            amount: amount.unwrap_or(withdrawn),
+            block,
+        })]
+    }
+
+    fn settled(&mut self, intent: Intent, settled: Settled, desk: &mut Desk<'_>) -> Effects {
+        let is_of = |work: &Work| match &work.stage {
+            Stage::Bidding { intent: of, .. } | Stage::Closing { intent: of, .. } => *of == intent,
+            Stage::Won { withdrawal, .. } => *withdrawal == Some(intent),
+            _ => false,
+        };
+        let Some(id) = self
+            .orders
+            .iter()
+            .find(|(_, work)| is_of(work))
+            .map(|(id, _)| id.clone())
+        else {
+            return Vec::new();
+        };
+        let stage = self.orders.get(&id).map(|work| work.stage.clone());
+        match stage {
+            Some(Stage::Bidding { price, .. }) => self.bid_settled(&id, price, settled, desk),
+            Some(Stage::Closing { why, .. }) => self.close_settled(&id, why, settled),
+            Some(Stage::Won { .. }) => self.withdrawal_settled(&id, settled),
+            _ => Vec::new(),
+        }
+    }
+
+    fn bid_settled(
+        &mut self,
+        id: &OrderId,
+        price: DecCoin,
+        settled: Settled,
+        desk: &mut Desk<'_>,
+    ) -> Effects {
+        match settled {
+            Settled::Done { block, .. } => {
+                let stage = Stage::Placed {
+                    price: price.clone(),
+                    since: block.height.0,
+                };
+                self.stage(id, stage);
+                let bid = id.bid(self.plan.provider.clone());
+                let mut effects = vec![Effect::Report(BidStep::Bid { bid, price, block })];
+                if self.leaving {
+                    effects.extend(self.close(id, Withdrawal::Leaving, desk));
+                }
+                effects
+            }
+            // An earlier run placed it.
+            Settled::Refused(refusal) if refusal.is("market", 21) => {
+                self.stage(id, Stage::Found { price });
+                vec![Effect::Read(Key::Order(id.clone()))]
+            }
+            Settled::Refused(refusal) => {
+                vec![self.decline(id, Decline::Refused { refusal }, desk)]
+            }
+            Settled::NeverLanded => {
+                desk.inventory.release(id);
+                self.stage(id, Stage::Looking);
+                vec![Effect::Read(Key::Deployment(id.group.deployment.clone()))]
+            }
+        }
+    }
+
+    fn close_settled(&mut self, id: &OrderId, why: Withdrawal, settled: Settled) -> Effects {
+        let bid = id.bid(self.plan.provider.clone());
+        match settled {
+            Settled::Done { block, .. } => {
+                self.stage(id, Stage::Finished);
+                vec![Effect::Report(BidStep::Closed { bid, why, block })]
+            }
+            Settled::Refused(refusal) => {
+                self.stage(id, Stage::Finished);
+                vec![Effect::Report(BidStep::NotClosed { bid, refusal })]
+            }
+            Settled::NeverLanded => {
+                let intent = self.next_intent();
+                self.stage(id, Stage::Closing { intent, why });
+                vec![self.submit_close(intent, id)]
+            }
+        }
+    }
+
+    fn withdrawal_settled(&mut self, id: &OrderId, settled: Settled) -> Effects {
+        let every = self.plan.withdraw_every.map_or(1, i64::from);
+        let now = self.now.height.0;
+        let lease = id.bid(self.plan.provider.clone()).lease();
+        let Some(Work {
+            stage:
+                Stage::Won {
+                    due,
+                    withdrawal,
+                    unread,
+                    ..
+                },
+            ..
+        }) = self.orders.get_mut(id)
+        else {
+            return Vec::new();
+        };
+        *withdrawal = None;
+        match settled {
+            Settled::Done { block, .. } => {
+                *due = block.height.0.saturating_add(every.max(1));
+                *unread = Some(block);
+                vec![Effect::Read(Key::EscrowPayment(PaymentId(lease)))]
+            }
+            Settled::Refused(refusal) => {
+                *due = if already_settled(&refusal) {
+                    now
+                } else {
+                    now.saturating_add(every.max(1))
+                };
+                vec![Effect::Report(BidStep::WithdrawalPostponed {
+                    lease,
+                    refusal,
+                })]
+            }
+            Settled::NeverLanded => Vec::new(),
+        }
+    }
+
+    fn cancel(&mut self, desk: &mut Desk<'_>) -> Effects {
+        self.leaving = true;
+        self.orders
+            .retain(|_, work| !matches!(work.stage, Stage::Looking | Stage::Finished));
+        let placed = |work: &Work| matches!(work.stage, Stage::Placed { .. });
+        let ids = self.orders.iter().filter(|(_, work)| placed(work));
+        let ids: Vec<OrderId> = ids.map(|(id, _)| id.clone()).collect();
+        let close = |id| self.close(&id, Withdrawal::Leaving, desk);
+        ids.into_iter().flat_map(close).collect()
+    }
+
+    /// Gives the resources back and closes the bid.
+    fn close(&mut self, id: &OrderId, why: Withdrawal, desk: &mut Desk<'_>) -> Effects {
+        desk.inventory.release(id);
+        let intent = self.next_intent();
+        self.stage(id, Stage::Closing { intent, why });
+        vec![self.submit_close(intent, id)]
+    }
+
+    fn submit_close(&self, intent: Intent, id: &OrderId) -> Effect<BidStep> {
+        let action = Action::CloseBid {
+            id: id.bid(self.plan.provider.clone()),
+            reason: CloseReason::UNSPECIFIED,
+        };
+        Effect::Submit {
+            intent,
+            batch: action.into(),
+        }
+    }
+
+    fn submit_withdrawal(&self, intent: Intent, id: &OrderId) -> Effect<BidStep> {
+        let action = Action::WithdrawLease {
+            id: id.bid(self.plan.provider.clone()).lease(),
+        };
+        Effect::Submit {
+            intent,
+            batch: Batch::from(action),
+        }
+    }
+
+    fn next_withdrawal(&self) -> i64 {
+        let every = self.plan.withdraw_every.map_or(0, i64::from);
+        self.now.height.0.saturating_add(every)
+    }
+
+    fn next_intent(&mut self) -> Intent {
+        self.intents = self.intents.saturating_add(1);
+        Intent(self.intents)
+    }
+
+    fn put(&mut self, id: OrderId, order: Option<Order>, stage: Stage) {
+        self.orders.insert(id, Work { order, stage });
+    }
+
+    fn stage(&mut self, id: &OrderId, stage: Stage) {
+        if let Some(work) = self.orders.get_mut(id) {
+            work.stage = stage;
+        }
+    }
+}
+
+/// The deployment was settled by another transaction of the same block.
+fn already_settled(refusal: &Refusal) -> bool {
+    refusal.code == 111_222 && refusal.log.contains("couldn't find payment")
+}
