@@ -33,3 +33,7 @@ pub mod query;
 pub mod store;
 pub mod time;
 pub mod workflow;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -12,3 +12,7 @@ pub mod journal;
 pub mod provider;
 pub mod signer;
 pub mod tenant;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -82,3 +82,7 @@ deployment:
       profile: small
       count: 1
 "#;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
