@@ -77,6 +77,7 @@ impl Node {
         }
         let pool = std::mem::take(&mut self.pool);
         let changes = self.ledger.begin_block(block);
+        self.take_in(&changes);
         let mut events = event::typed(&changes, "mode", "BeginBlock");
         let mut txs = Vec::with_capacity(pool.len());
         for (index, pooled) in pool.into_iter().enumerate() {
@@ -86,7 +87,7 @@ impl Node {
             txs.push(result);
         }
         let changes = self.ledger.end_block(block);
-        self.welcome(&changes);
+        self.take_in(&changes);
         events.extend(event::typed(&changes, "mode", "EndBlock"));
         self.verified.clear();
         self.blocks.push(BlockResult {
@@ -128,7 +129,7 @@ impl Node {
         result.gas_wanted = passed.tx.fee().gas_limit;
         result.gas_used = gas::used(result.tx.len(), &passed.tx.body.messages, passed.first);
         match self.ledger.charge_fee(block, &passed.payer, &passed.fee) {
-            Ok(changes) => self.welcome(&changes),
+            Ok(changes) => self.take_in(&changes),
             Err(error) => {
                 refuse(&mut result, Abci::sdk(5, error.to_string()));
                 return result;
@@ -154,7 +155,7 @@ impl Node {
         }
         match self.ledger.apply(block, &passed.batch) {
             Ok(applied) => {
-                self.welcome(&applied.changes);
+                self.take_in(&applied.changes);
                 result.data = answers(&passed, &applied);
                 result.events.extend(announced(&passed, &applied));
             }

@@ -183,6 +183,7 @@ impl DevnetBuilder {
                 account: feed,
                 price: self.price,
             },
+            issued: BTreeMap::new(),
         };
         let accounts = funded.into_iter().map(|(account, _)| account).collect();
         let devnet = Devnet::new(node, accounts);

@@ -4,8 +4,9 @@ use super::build::DevnetBuilder;
 use super::node::Node;
 use akash_market::ledger::{Ledger, Rules};
 use akash_market::time::{Block, Nanos};
-use akash_sdl::num::Dec;
+use akash_sdl::num::{Dec, Denom, Int};
 use async_trait::async_trait;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Something that lives on the embedded network, such as a simulated provider.
@@ -142,6 +143,12 @@ impl Devnet {
     /// A look at the ledger as it is now.
     pub fn with_ledger<T>(&self, look: impl FnOnce(&Ledger) -> T) -> T {
         look(&self.node().ledger)
+    }
+
+    /// What came into being less what was burned since the network began, by denom.
+    #[must_use]
+    pub fn issued(&self) -> BTreeMap<Denom, Int> {
+        self.node().issued.clone()
     }
 
     /// Remembers the whole state and gives a number to return to it.

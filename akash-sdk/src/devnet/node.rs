@@ -8,7 +8,7 @@ use akash_market::address::Address;
 use akash_market::change::Change;
 use akash_market::ledger::Ledger;
 use akash_market::time::{Block, Nanos};
-use akash_sdl::num::Dec;
+use akash_sdl::num::{Coin, Dec, Denom, Int};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A transaction in the mempool.
@@ -43,6 +43,8 @@ pub(super) struct Node {
     pub(super) history: BTreeMap<i64, Ledger>,
     pub(super) keep: usize,
     pub(super) feed: Feed,
+    /// What came into being less what was burned, by denom, since the network began.
+    pub(super) issued: BTreeMap<Denom, Int>,
 }
 
 impl Node {
@@ -58,13 +60,21 @@ impl Node {
             .saturating_add(u64::try_from(waiting).unwrap_or(u64::MAX))
     }
 
-    /// Makes accounts for those that received coins for the first time.
-    pub(super) fn welcome(&mut self, changes: &[Change]) {
+    /// Makes accounts for those that received coins for the first time, and counts what is minted and burned.
+    pub(super) fn take_in(&mut self, changes: &[Change]) {
         for change in changes {
-            if let Change::Transferred { to, .. } = change {
-                self.add_account(to);
+            match change {
+                Change::Transferred { to, .. } => self.add_account(to),
+                Change::Minted { coin, .. } => self.issue(coin, coin.amount()),
+                Change::Burned { coin, .. } => self.issue(coin, coin.amount().neg()),
+                _ => {}
             }
         }
+    }
+
+    fn issue(&mut self, coin: &Coin, amount: Int) {
+        let sum = self.issued.entry(coin.denom().clone()).or_insert(Int::ZERO);
+        *sum = sum.add(amount).unwrap_or(*sum);
     }
 
     pub(super) fn add_account(&mut self, owner: &Address) {
