@@ -27,12 +27,16 @@ mod build;
 mod error;
 mod event;
 mod gas;
+mod gateway;
 mod handle;
 mod node;
+pub mod provider;
 mod query;
 mod transport;
+mod workload;
 
 pub use account::{DevAccount, PHRASE};
 pub use build::DevnetBuilder;
 pub use error::DevnetError;
+pub use gateway::DevGateways;
 pub use handle::{Devnet, Inhabitant};
