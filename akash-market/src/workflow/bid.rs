@@ -443,7 +443,7 @@ impl Bid {
             let quote = if active {
                 decide::quote(&order, &self.plan, desk, self.now.height)
             } else {
-                Err(Decline::NotActive)
+                Err(Box::new(Decline::NotActive))
             };
             match quote {
                 Ok(quote) => {
@@ -468,7 +468,7 @@ impl Bid {
                     };
                     self.stage(&order.id, stage);
                 }
-                Err(reason) => effects.push(self.decline(&order.id, reason, desk)),
+                Err(reason) => effects.push(self.decline(&order.id, *reason, desk)),
             }
         }
         effects

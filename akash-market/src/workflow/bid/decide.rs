@@ -38,23 +38,23 @@ pub(super) fn quote(
     plan: &BidPlan,
     desk: &mut Desk<'_>,
     height: Height,
-) -> Result<Quote, Decline> {
+) -> Result<Quote, Box<Decline>> {
     let reasons = desk.screener.reasons(&order.spec);
     if let Some(first) = reasons.first() {
-        return Err(Decline::Screening {
+        return Err(Box::new(Decline::Screening {
             check: first.check(),
             reasons: reasons.iter().map(ToString::to_string).collect(),
-        });
+        }));
     }
     if let Some(wanted) = order.reclamation_min_window
         && plan
             .reclamation_window
             .is_none_or(|offered| offered < wanted)
     {
-        return Err(Decline::Reclamation {
+        return Err(Box::new(Decline::Reclamation {
             wanted,
             offered: plan.reclamation_window,
-        });
+        }));
     }
     let offer = reserve(order, desk)?;
     match price(order, &offer, desk, height) {
@@ -67,7 +67,10 @@ pub(super) fn quote(
 }
 
 /// Takes what the order needs, unless it is taken already.
-pub(super) fn reserve(order: &Order, desk: &mut Desk<'_>) -> Result<Vec<ResourceOffer>, Decline> {
+pub(super) fn reserve(
+    order: &Order,
+    desk: &mut Desk<'_>,
+) -> Result<Vec<ResourceOffer>, Box<Decline>> {
     if let Some(reservation) = desk.inventory.reservation(&order.id) {
         return Ok(reservation.offer());
     }
@@ -76,13 +79,13 @@ pub(super) fn reserve(order: &Order, desk: &mut Desk<'_>) -> Result<Vec<Resource
         Err(error) => error,
     };
     let nodes = desk.inventory.explain(&order.spec);
-    Err(Decline::NoRoom {
+    Err(Box::new(Decline::NoRoom {
         reason: error.to_string(),
         nodes: nodes.map_or_else(Vec::new, |shortage| {
             let nodes = shortage.nodes.into_iter();
             nodes.map(|n| (n.node, n.why.to_string())).collect()
         }),
-    })
+    }))
 }
 
 fn price(
@@ -90,9 +93,11 @@ fn price(
     offer: &[ResourceOffer],
     desk: &Desk<'_>,
     height: Height,
-) -> Result<DecCoin, Decline> {
-    let no_price = |error: crate::pricing::PricingError| Decline::NoPrice {
-        reason: error.to_string(),
+) -> Result<DecCoin, Box<Decline>> {
+    let no_price = |error: crate::pricing::PricingError| {
+        Box::new(Decline::NoPrice {
+            reason: error.to_string(),
+        })
     };
     let mut request = PriceRequest::new(order.id.owner(), &order.spec).with_allocated(offer);
     request.height = Some(height);
@@ -100,7 +105,9 @@ fn price(
     let price = desk.pricing.price(&request).map_err(no_price)?;
     match check_bid_price(&limit, &price) {
         Ok(()) => Ok(price),
-        Err(BidPriceError::TooHigh { .. }) => Err(Decline::TooDear { price, limit }),
-        Err(BidPriceError::OtherDenom { .. }) => Err(Decline::OtherDenom { price, limit }),
+        Err(BidPriceError::TooHigh { .. }) => Err(Box::new(Decline::TooDear { price, limit })),
+        Err(BidPriceError::OtherDenom { .. }) => {
+            Err(Box::new(Decline::OtherDenom { price, limit }))
+        }
     }
 }
