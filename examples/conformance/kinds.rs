@@ -15,6 +15,7 @@ mod gpu;
 mod group;
 mod hex;
 mod inventory;
+mod jwt;
 mod market;
 mod matching;
 mod oracle;
@@ -119,7 +120,7 @@ impl Kind {
     /// Whether the library can compute the kind; if not, [`cases`](Self::cases) fails.
     #[must_use]
     pub const fn is_supported(self) -> bool {
-        !matches!(self, Self::Jwt | Self::Cert | Self::Chain)
+        !matches!(self, Self::Cert | Self::Chain)
     }
 
     /// How the names of its files end.
@@ -189,9 +190,8 @@ impl Kind {
             Self::Inventory => inventory::cases(&json()?, &stem(path)),
             Self::Wire => wire::cases(&json()?),
             Self::Tx => tx::cases(&json()?),
-            Self::Jwt | Self::Cert | Self::Chain => {
-                Err(format!("{self}: not supported yet").into())
-            }
+            Self::Jwt => jwt::cases(&json()?),
+            Self::Cert | Self::Chain => Err(format!("{self}: not supported yet").into()),
         }
     }
 }
