@@ -129,7 +129,14 @@ impl Site {
     }
 
     async fn height(&self) -> Result<i64, GatewayError> {
-        Ok(self.chain.head().await.map_err(failed)?.block.height.0)
+        Ok(self
+            .chain
+            .head()
+            .await
+            .map_err(|error| failed(&error))?
+            .block
+            .height
+            .0)
     }
 
     /// Takes a manifest after the checks of a provider, in their order.
@@ -138,7 +145,7 @@ impl Site {
             .chain
             .deployment(id, At::Latest)
             .await
-            .map_err(failed)?;
+            .map_err(|error| failed(&error))?;
         let (deployment, groups) = deployment.ok_or_else(|| GatewayError::Server {
             status: 500,
             reason: "deployment not found".to_owned(),
@@ -219,7 +226,7 @@ impl Site {
             .chain
             .all(&filter, At::Latest, LEASE_CAP)
             .await
-            .map_err(failed)?;
+            .map_err(|error| failed(&error))?;
         let leases = items.into_iter().filter_map(|item| match item {
             Entity::Lease(lease)
                 if matches!(lease.state, LeaseState::Active | LeaseState::Reclaiming) =>
@@ -232,7 +239,11 @@ impl Site {
     }
 
     async fn workload(&self, lease: &LeaseId) -> Result<(Workload, i64), GatewayError> {
-        let on_chain = self.chain.lease(lease, At::Latest).await.map_err(failed)?;
+        let on_chain = self
+            .chain
+            .lease(lease, At::Latest)
+            .await
+            .map_err(|error| failed(&error))?;
         let runs = on_chain
             .is_some_and(|l| matches!(l.state, LeaseState::Active | LeaseState::Reclaiming));
         if !runs {
@@ -270,7 +281,7 @@ impl Connection {
             .chain
             .head()
             .await
-            .map_err(failed)?
+            .map_err(|error| failed(&error))?
             .block
             .time
             .unix_secs();
@@ -330,7 +341,7 @@ impl Gateway for Connection {
     }
 }
 
-fn failed(error: ChainError) -> GatewayError {
+fn failed(error: &ChainError) -> GatewayError {
     GatewayError::Server {
         status: 500,
         reason: error.to_string(),

@@ -1,4 +1,10 @@
 //! Integration tests, one module a topic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 mod address;
 #[cfg(feature = "certificates")]

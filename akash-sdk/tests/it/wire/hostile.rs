@@ -29,6 +29,9 @@ fn edits() -> impl Strategy<Value = Vec<(u8, prop::sample::Index, u8)>> {
     )
 }
 
+type Codecs = std::collections::BTreeMap<&'static str, types::Codec>;
+type Vectors = Vec<(String, String, Vec<u8>, serde_json::Value, String)>;
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -38,10 +41,7 @@ proptest! {
         start in any::<prop::sample::Index>(),
     ) {
         thread_local! {
-            static GOLDEN: (
-                std::collections::BTreeMap<&'static str, types::Codec>,
-                Vec<(String, String, Vec<u8>, serde_json::Value, String)>,
-            ) = (types::all(), vectors());
+            static GOLDEN: (Codecs, Vectors) = (types::all(), vectors());
         }
         GOLDEN.with(|(types, vectors)| {
             let start = start.index(vectors.len());
