@@ -168,7 +168,7 @@ fn judge(case: &Case, check: bool, out: &mut impl Write) -> Result<Option<String
 
 #[cfg(test)]
 mod tests {
-    use super::{End, run};
+    use super::{End, Kind, run};
 
     fn conformance(line: &str) -> (End, String, String) {
         let args = line.split_whitespace().map(str::to_owned);
@@ -182,9 +182,37 @@ mod tests {
 
     #[test]
     fn golden_cases_pass() {
-        let (end, out, complaints) = conformance(&format!("matching {VECTORS}/matching --check"));
-        assert_eq!((end, &*complaints), (End::Done, ""));
-        assert!(out.ends_with("\n382 passed, 0 failed\n"), "{out}");
+        for (kind, path, cases) in [
+            ("yaml", "yaml/yaml_v3_probes.jsonl", 101),
+            ("sdl", "sdl", 488),
+            ("gpu", "gpu.json", 114),
+            ("dec", "dec", 4170),
+            ("escrow", "escrow", 171),
+            ("bme", "bme", 168),
+            ("oracle", "oracle", 94),
+            ("matching", "matching", 382),
+            ("market", "market", 67),
+            ("pricing", "pricing", 593),
+            ("inventory", "inventory", 524),
+            ("wire", "wire", 1569),
+            ("tx", "tx", 439),
+            ("jwt", "jwt", 143),
+        ] {
+            let (end, out, complaints) = conformance(&format!("{kind} {VECTORS}/{path} --check"));
+            assert_eq!((end, &*complaints), (End::Done, ""), "{kind}");
+            let last = out.lines().last().unwrap_or_default();
+            assert_eq!(last, format!("{cases} passed, 0 failed"), "{kind}");
+            assert_eq!(out.lines().count(), cases + 1, "{kind}");
+        }
+    }
+
+    #[test]
+    fn kinds_to_come_say_so() {
+        for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_supported()) {
+            let (end, _, complaints) = conformance(&format!("{kind} x.json"));
+            assert_eq!(end, End::Refused, "{kind}");
+            assert!(complaints.contains("not supported yet"), "{complaints}");
+        }
     }
 
     #[test]
