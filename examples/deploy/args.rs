@@ -1,7 +1,9 @@
 //! What the user asked for.
 
 use akash_market::address::Address;
-use akash_market::auction::{AllOf, Audited, BidPolicy, Cheapest, MaxPrice, OnlyProviders, RequireOffer};
+use akash_market::auction::{
+    AllOf, Audited, BidPolicy, Cheapest, MaxPrice, OnlyProviders, RequireOffer,
+};
 use akash_sdl::num::{Coin, DecCoin};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -68,15 +70,17 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Option<Ar
 }
 
 fn coin(text: &str) -> Result<Coin, String> {
-    text.parse().map_err(|_| format!("{text:?} is no amount; write one such as 5000000uact"))
+    text.parse()
+        .map_err(|_| format!("{text:?} is no amount; write one such as 5000000uact"))
 }
 
 fn policy(text: &str) -> Result<Arc<dyn BidPolicy>, String> {
     Ok(match text.split_once(':') {
         None if text == "cheapest" => Arc::new(Cheapest),
-        None if text == "audited" => {
-            Arc::new(AllOf(vec![Box::new(Audited::default()), Box::new(Cheapest)]))
-        }
+        None if text == "audited" => Arc::new(AllOf(vec![
+            Box::new(Audited::default()),
+            Box::new(Cheapest),
+        ])),
         None if text == "complete" => Arc::new(RequireOffer),
         Some(("max", price)) => {
             let price: DecCoin = price

@@ -24,14 +24,19 @@ impl Books {
     }
 
     fn of_account(&self, owner: &Address, denom: &Denom) -> Int {
-        self.0.get(&(owner.clone(), denom.clone())).copied().unwrap_or(Int::ZERO)
+        self.0
+            .get(&(owner.clone(), denom.clone()))
+            .copied()
+            .unwrap_or(Int::ZERO)
     }
 
     fn total(&self, denom: &Denom) -> Int {
         self.0
             .iter()
             .filter(|((_, held), _)| held == denom)
-            .fold(Int::ZERO, |sum, (_, amount)| sum.add(*amount).unwrap_or(sum))
+            .fold(Int::ZERO, |sum, (_, amount)| {
+                sum.add(*amount).unwrap_or(sum)
+            })
     }
 }
 
@@ -45,7 +50,10 @@ pub(crate) fn compare(
     minted: &BTreeMap<Denom, Int>,
 ) -> (Vec<String>, serde_json::Value, bool) {
     let mut lines = vec![
-        format!("{:<30}{:>22}{:>22}{:>20}", "account (micro-units)", "before", "after", "change"),
+        format!(
+            "{:<30}{:>22}{:>22}{:>20}",
+            "account (micro-units)", "before", "after", "change"
+        ),
         "─".repeat(94),
     ];
     let mut rows = Vec::new();
@@ -53,7 +61,10 @@ pub(crate) fn compare(
     for denom in &DENOMS {
         let mut known = Int::ZERO;
         for (name, owner) in names {
-            let (old, new) = (before.of_account(owner, denom), after.of_account(owner, denom));
+            let (old, new) = (
+                before.of_account(owner, denom),
+                after.of_account(owner, denom),
+            );
             known = known.add(new).unwrap_or(known);
             if old == Int::ZERO && new == Int::ZERO {
                 continue;
@@ -83,21 +94,36 @@ pub(crate) fn compare(
             "minted_less_burned": came, "accounted_for": right,
         }));
     }
-    (lines, json!({ "rows": rows, "accounted_for": balanced }), balanced)
+    (
+        lines,
+        json!({ "rows": rows, "accounted_for": balanced }),
+        balanced,
+    )
 }
 
 fn line(name: &str, old: Int, new: Int, change: Int) -> String {
-    format!("{name:<30}{:>22}{:>22}{:>20}", grouped(old), grouped(new), signed(change))
+    format!(
+        "{name:<30}{:>22}{:>22}{:>20}",
+        grouped(old),
+        grouped(new),
+        signed(change)
+    )
 }
 
 fn signed(amount: Int) -> String {
-    if amount > Int::ZERO { format!("+{}", grouped(amount)) } else { grouped(amount) }
+    if amount > Int::ZERO {
+        format!("+{}", grouped(amount))
+    } else {
+        grouped(amount)
+    }
 }
 
 /// Digits in groups of three.
 pub(crate) fn grouped(amount: Int) -> String {
     let text = amount.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |digits| ("-", digits));
     let mut out = sign.to_owned();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i) % 3 == 0 {

@@ -8,7 +8,11 @@
 //! Nothing is faked on the way: real transactions are signed, checked and put into blocks; simulated providers read the
 //! orders from the chain, bid, check the manifest's hash, and are paid out of escrow.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal"
+)]
 
 mod args;
 mod books;

@@ -20,13 +20,18 @@ pub(crate) struct Market {
 
 /// A network on which providers live.
 pub(crate) fn network() -> Result<Devnet, DevnetError> {
-    Devnet::builder().provider_accounts(&stock(PROVIDERS)).build()
+    Devnet::builder()
+        .provider_accounts(&stock(PROVIDERS))
+        .build()
 }
 
 impl Market {
     pub(crate) async fn open(devnet: &Devnet) -> Result<Self, DriveError> {
         let specs = stock(PROVIDERS);
-        Ok(Self { populace: populate(devnet, specs.clone()).await?, specs })
+        Ok(Self {
+            populace: populate(devnet, specs.clone()).await?,
+            specs,
+        })
     }
 
     pub(crate) fn gateways(&self) -> Arc<dyn Gateways> {
@@ -39,13 +44,19 @@ impl Market {
             .providers()
             .map(|(name, owner)| {
                 let spec = self.specs.iter().find(|spec| spec.name == name);
-                (name.to_owned(), owner.clone(), spec.map(about).unwrap_or_default())
+                (
+                    name.to_owned(),
+                    owner.clone(),
+                    spec.map(about).unwrap_or_default(),
+                )
             })
             .collect()
     }
 
     pub(crate) fn name(&self, owner: &Address) -> String {
-        self.populace.name(owner).map_or_else(|| owner.to_string(), str::to_owned)
+        self.populace
+            .name(owner)
+            .map_or_else(|| owner.to_string(), str::to_owned)
     }
 
     pub(crate) fn vanish(&self, owner: &Address) {
@@ -73,12 +84,19 @@ impl Market {
 fn about(spec: &ProviderSpec) -> String {
     let region = spec.attributes.iter().find(|a| a.key == "region");
     let mut parts = vec![region.map_or_else(String::new, |a| a.value.clone())];
-    parts.push(if spec.audited { "audited" } else { "not audited" }.to_owned());
+    parts.push(
+        if spec.audited {
+            "audited"
+        } else {
+            "not audited"
+        }
+        .to_owned(),
+    );
     parts.push(format!("{} nodes", spec.cluster.nodes.len()));
     let mut cards: Vec<String> = Vec::new();
     for node in &spec.cluster.nodes {
-        if let Some(card) = node.gpus.cards.first() {
-            let text = format!("{} × {} {}", node.gpus.cards.len(), card.name, card.memory_size);
+        if let Some(card) = node.cards.first() {
+            let text = format!("{} × {} {}", node.cards.len(), card.name, card.memory_size);
             if !cards.contains(&text) {
                 cards.push(text);
             }
@@ -87,7 +105,12 @@ fn about(spec: &ProviderSpec) -> String {
     if !cards.is_empty() {
         parts.push(cards.join(" + "));
     }
-    let classes: Vec<&str> = spec.cluster.pools.iter().map(|pool| pool.class.as_str()).collect();
+    let classes: Vec<&str> = spec
+        .cluster
+        .pools
+        .iter()
+        .map(|pool| pool.class.as_str())
+        .collect();
     if !classes.is_empty() {
         parts.push(classes.join(" + "));
     }
@@ -108,12 +131,21 @@ fn in_words(step: &BidStep) -> Option<String> {
             bid.order.group.gseq
         ),
         BidStep::Lost { bid, stuck: false } => {
-            format!("lost group {} and has its deposit back", bid.order.group.gseq)
+            format!(
+                "lost group {} and has its deposit back",
+                bid.order.group.gseq
+            )
         }
         BidStep::Closed { bid, .. } => {
-            format!("closed its bid on group {} and has its deposit back", bid.order.group.gseq)
+            format!(
+                "closed its bid on group {} and has its deposit back",
+                bid.order.group.gseq
+            )
         }
         BidStep::Withdrawn { amount, .. } => format!("withdraws {amount}"),
+        BidStep::LeaseEnded { lease, .. } => {
+            format!("gives back what served group {}", lease.order().group.gseq)
+        }
         BidStep::Bid { .. } | BidStep::Won { .. } => return None,
         other => format!("{other:?}"),
     })

@@ -23,7 +23,6 @@ use akash_sdk::devnet::Devnet;
 use akash_sdk::drive::Progress;
 use akash_sdk::gateway::Credentials;
 use akash_sdk::journal::{JobId, MemoryJournal};
-use akash_sdk::signer::Signer;
 use akash_sdk::tenant::{Deployer, Funder};
 use akash_sdl::Sdl;
 use akash_sdl::group::GroupSpec;
@@ -58,7 +57,11 @@ pub(crate) async fn run(args: &Args, teller: &Teller) -> Result<(), Failure> {
     let before = stage.devnet.with_ledger(Books::of);
     let began = stage.devnet.issued();
     let result = stage.whole_story(sdl).await;
-    stage.devnet.advance_past(stage.devnet.height()).await.map_err(words)?;
+    stage
+        .devnet
+        .advance_past(stage.devnet.height())
+        .await
+        .map_err(words)?;
     stage.settle_down().await?;
     stage.balance(&before, &began).await?;
     result
@@ -67,11 +70,20 @@ pub(crate) async fn run(args: &Args, teller: &Teller) -> Result<(), Failure> {
 /// Part one: what is asked for.
 fn request(args: &Args, teller: &Teller, text: &[u8]) -> Result<Sdl, Failure> {
     let sdl = Sdl::parse(text).map_err(|report| {
-        format!("{} is not valid SDL:\n{}", args.file.display(), report.render(text))
+        format!(
+            "{} is not valid SDL:\n{}",
+            args.file.display(),
+            report.render(&String::from_utf8_lossy(text))
+        )
     })?;
     teller.part("The request");
     for warning in sdl.warnings() {
-        teller.tell("warning", 0, json!(warning), format!("warning: {}", warning.message));
+        teller.tell(
+            "warning",
+            0,
+            json!(warning),
+            format!("warning: {}", warning.message),
+        );
     }
     for group in sdl.groups() {
         teller.tell("group", 0, json!({ "group": group }), described(group));
@@ -81,7 +93,10 @@ fn request(args: &Args, teller: &Teller, text: &[u8]) -> Result<Sdl, Failure> {
         "request",
         0,
         json!({ "file": args.file, "version": version.to_string(), "groups": sdl.groups().len() }),
-        format!("version hash {version} of the manifest ({} bytes)", sdl.canonical_json().len()),
+        format!(
+            "version hash {version} of the manifest ({} bytes)",
+            sdl.canonical_json().len()
+        ),
     );
     Ok(sdl)
 }
@@ -108,7 +123,11 @@ fn described(group: &GroupSpec) -> String {
             .iter()
             .map(|v| {
                 let class = v.attributes.iter().find(|a| a.key == "class");
-                format!("{}{}", v.quantity, class.map_or(String::new(), |c| format!(" {}", c.value)))
+                format!(
+                    "{}{}",
+                    v.quantity,
+                    class.map_or(String::new(), |c| format!(" {}", c.value))
+                )
             })
             .collect();
         text.push_str(&format!("{} storage", volumes.join(" + ")));
@@ -117,11 +136,18 @@ fn described(group: &GroupSpec) -> String {
                 .gpu
                 .attributes
                 .iter()
-                .map(|a| a.key.trim_start_matches("vendor/").trim_start_matches("nvidia/model/"))
+                .map(|a| {
+                    a.key
+                        .trim_start_matches("vendor/")
+                        .trim_start_matches("nvidia/model/")
+                })
                 .collect();
             text.push_str(&format!(", {} GPU ({})", r.gpu.units, models.join(" or ")));
         }
-        text.push_str(&format!(", at most {} a block each", short(unit.price.amount(), unit.price.denom())));
+        text.push_str(&format!(
+            ", at most {} a block each",
+            short(unit.price.amount(), unit.price.denom())
+        ));
     }
     text
 }
@@ -133,10 +159,21 @@ fn short(amount: Dec, denom: &Denom) -> String {
     format!("{text} {denom}")
 }
 
+/// Micro-units as whole ones, with up to six decimals.
+fn in_act(micro: Dec) -> String {
+    let whole = micro.quo_i64(1_000_000).unwrap_or(Dec::ZERO).to_string();
+    let (digits, decimals) = whole.split_once('.').unwrap_or((&whole, ""));
+    let decimals: String = decimals.chars().take(6).collect();
+    format!("{digits}.{decimals}")
+}
+
 /// Part two: the network and who lives on it.
 async fn open<'a>(args: &'a Args, teller: &'a Teller) -> Result<Stage<'a>, Failure> {
     let devnet = market::network().map_err(words)?;
-    let account = devnet.account("tenant").ok_or("the network has no tenant")?.clone();
+    let account = devnet
+        .account("tenant")
+        .ok_or("the network has no tenant")?
+        .clone();
     let client = Client::connect(devnet.clone()).await.map_err(words)?;
     let chain: Arc<dyn Chain> = Arc::new(client.with_signer(account.signer.clone()));
     let market = Market::open(&devnet).await.map_err(words)?;
@@ -181,7 +218,11 @@ impl Stage<'_> {
 
     /// Leaves the tenant with what the command line says, by a transfer to another account.
     async fn adjust_wealth(&self) -> Result<(), Failure> {
-        let held = self.chain.balance(&self.tenant, &Denom::UAKT, At::Latest).await.map_err(words)?;
+        let held = self
+            .chain
+            .balance(&self.tenant, &Denom::UAKT, At::Latest)
+            .await
+            .map_err(words)?;
         let fee = Coin::uakt(20_000);
         let Ok(rest) = held.sub(&self.args.akt).and_then(|rest| rest.sub(&fee)) else {
             return Ok(());
@@ -189,7 +230,10 @@ impl Stage<'_> {
         if rest.is_zero() {
             return Ok(());
         }
-        let to = self.devnet.account("tenant2").ok_or("the network has no second tenant")?;
+        let to = self
+            .devnet
+            .account("tenant2")
+            .ok_or("the network has no second tenant")?;
         let send = Action::Send {
             from: self.tenant.clone(),
             to: to.address().clone(),
@@ -225,9 +269,12 @@ impl Stage<'_> {
 
     /// The tenant turns AKT into ACT.
     async fn fund(&self, deposit: &Coin) -> Result<(), Failure> {
-        self.teller.part("ACT for AKT, through the burn-mint equilibrium");
+        self.teller
+            .part("ACT for AKT, through the burn-mint equilibrium");
         let params = self.chain.params(At::Latest).await.map_err(words)?;
-        let price = self.devnet.with_ledger(|ledger| ledger.fallback().akt_price);
+        let price = self
+            .devnet
+            .with_ledger(|ledger| ledger.fallback().akt_price);
         let price = price.ok_or("there is no AKT price; nothing can be minted")?;
         // The deposit, and half as much for a top-up later.
         let wanted = deposit.amount_u128().and_then(|a| a.checked_add(a / 2));
@@ -235,7 +282,7 @@ impl Stage<'_> {
         let quote = uakt_for(wanted, price, &params.bme).map_err(words)?;
         self.tell(
             "quote",
-            json!({ "quote": quote }),
+            json!({ "burned": quote.burned, "paid": quote.paid, "spread": quote.spread }),
             format!(
                 "{} uact are needed; at {} USD for one AKT that burns {} uakt (spread {})",
                 grouped(Int::from(wanted)),
@@ -244,7 +291,11 @@ impl Stage<'_> {
                 quote.spread
             ),
         );
-        let held = self.chain.balance(&self.tenant, &Denom::UAKT, At::Latest).await.map_err(words)?;
+        let held = self
+            .chain
+            .balance(&self.tenant, &Denom::UAKT, At::Latest)
+            .await
+            .map_err(words)?;
         if held.amount() < quote.burned.amount() {
             return Err(format!(
                 "too little money: the tenant has {held} and would have to burn {}; \
@@ -258,18 +309,29 @@ impl Stage<'_> {
             mint: Denom::UACT,
         };
         let funder = Funder::new(Arc::clone(&self.chain), Arc::new(MemoryJournal::default()));
-        let mut run = funder.fund(JobId("fund".to_owned()), plan).await.map_err(words)?;
+        let mut run = funder
+            .fund(JobId("fund".to_owned()), plan)
+            .await
+            .map_err(words)?;
         while let Some(progress) = run.next().await.map_err(words)? {
             match progress {
                 Progress::Step(FundStep::Queued { id, .. }) => {
-                    self.tell("queued", json!({ "id": id.to_string() }), format!("queued as {id}"));
+                    self.tell(
+                        "queued",
+                        json!({ "id": id.to_string() }),
+                        format!("queued as {id}"),
+                    );
                 }
                 Progress::Step(FundStep::Executed { record, .. }) => self.tell(
                     "minted",
                     json!({ "record": record }),
                     format!(
                         "the epoch is worked off: {} minted, {} stays in the vault",
-                        record.minted.as_ref().map(|m| m.coin.to_string()).unwrap_or_default(),
+                        record
+                            .minted
+                            .as_ref()
+                            .map(|m| m.coin.to_string())
+                            .unwrap_or_default(),
                         record.spread
                     ),
                 ),
@@ -301,7 +363,11 @@ impl Stage<'_> {
                 format!("refused before any block: {rejection}"),
             ),
             Progress::Retrying { reason } => {
-                self.tell("retrying", json!({ "reason": reason }), format!("again: {reason}"));
+                self.tell(
+                    "retrying",
+                    json!({ "reason": reason }),
+                    format!("again: {reason}"),
+                );
             }
             _ => {}
         }
@@ -334,10 +400,17 @@ impl Stage<'_> {
         self.teller.part("The auction");
         let gateways = self.market.gateways();
         let journal = Arc::new(MemoryJournal::default());
-        let deployer =
-            Deployer::new(Arc::clone(&self.chain), gateways, journal, self.credentials.clone());
+        let deployer = Deployer::new(
+            Arc::clone(&self.chain),
+            gateways,
+            journal,
+            self.credentials.clone(),
+        );
         let policy: Arc<dyn BidPolicy> = Arc::clone(&self.args.policy);
-        let mut run = deployer.deploy(plan, manifest.clone(), policy).await.map_err(words)?;
+        let mut run = deployer
+            .deploy(plan, manifest.clone(), policy)
+            .await
+            .map_err(words)?;
         while let Some(progress) = run.next().await.map_err(words)? {
             self.bidders();
             match progress {
@@ -368,32 +441,59 @@ impl Stage<'_> {
                     short(bid.price.amount(), bid.price.denom())
                 ),
             ),
-            DeployStep::Chosen { bid, policy, ranking } => {
+            DeployStep::Chosen {
+                bid,
+                policy,
+                ranking,
+            } => {
                 let text = self.why(&bid.id.provider, &policy, &ranking);
-                self.tell("chosen", data, format!("group {}: {text}", bid.id.order.group.gseq));
+                self.tell(
+                    "chosen",
+                    data,
+                    format!("group {}: {text}", bid.id.order.group.gseq),
+                );
             }
             DeployStep::Leased { leases, .. } => {
                 self.teller.part("The lease");
                 for lease in &leases {
                     let name = self.name(lease.provider());
-                    self.tell("leased", data.clone(), format!("leased to {name}: {lease}"));
+                    let order = lease.order();
+                    let text = format!(
+                        "leased to {name}: deployment {}, group {}, order {}, provider {}",
+                        order.group.deployment.dseq,
+                        order.group.gseq,
+                        order.oseq,
+                        lease.provider()
+                    );
+                    self.tell("leased", data.clone(), text);
                     if self.args.vanish {
                         self.market.vanish(lease.provider());
-                        self.tell("vanished", json!({ "provider": name }), format!("{name} disappears"));
+                        self.tell(
+                            "vanished",
+                            json!({ "provider": name }),
+                            format!("{name} disappears"),
+                        );
                     }
                 }
             }
             DeployStep::ManifestAccepted { lease } => self.tell(
                 "manifest",
                 data,
-                format!("{} checked the manifest's hash and took it", self.name(lease.provider())),
+                format!(
+                    "{} checked the manifest's hash and took it",
+                    self.name(lease.provider())
+                ),
             ),
             DeployStep::ProviderSilent { lease, reason } => self.tell(
                 "silent",
                 data,
                 format!("{} does not answer: {reason}", self.name(lease.provider())),
             ),
-            DeployStep::Status { lease, ready, summary } => self.tell(
+            DeployStep::Status {
+                lease,
+                ready,
+                summary,
+            } => self.tell(
                 "status",
                 data,
                 format!(
@@ -403,7 +503,11 @@ impl Stage<'_> {
                 ),
             ),
             DeployStep::Closing { failure } => {
-                self.tell("closing", data, format!("it failed ({failure}); closing, so that deposits go back"));
+                self.tell(
+                    "closing",
+                    data,
+                    format!("it failed ({failure}); closing, so that deposits go back"),
+                );
             }
             DeployStep::Closed { .. } => self.tell("closed", data, "the deployment is closed"),
             other => self.tell("step", data, format!("{other:?}")),
@@ -411,7 +515,10 @@ impl Stage<'_> {
     }
 
     fn why(&self, provider: &Address, policy: &str, ranking: &Ranking) -> String {
-        let mut text = format!("{} is chosen by the policy \"{policy}\"", self.name(provider));
+        let mut text = format!(
+            "{} is chosen by the policy \"{policy}\"",
+            self.name(provider)
+        );
         for other in ranking.accepted.iter().skip(1) {
             text.push_str(&format!(
                 "\n  {} would do as well, at {}",
@@ -420,7 +527,11 @@ impl Stage<'_> {
             ));
         }
         for left in &ranking.rejected {
-            text.push_str(&format!("\n  {} {}", self.name(&left.id.provider), left.reason));
+            text.push_str(&format!(
+                "\n  {} {}",
+                self.name(&left.id.provider),
+                left.reason
+            ));
         }
         text
     }
@@ -428,7 +539,11 @@ impl Stage<'_> {
     /// What the providers did since they were last asked.
     fn bidders(&self) {
         for (name, line, data) in self.market.news() {
-            self.tell("provider_step", json!({ "provider": name, "step": data }), format!("{name} {line}"));
+            self.tell(
+                "provider_step",
+                json!({ "provider": name, "step": data }),
+                format!("{name} {line}"),
+            );
         }
     }
 
@@ -442,10 +557,15 @@ impl Stage<'_> {
         leases: &[LeaseId],
         manifest: &akash_sdl::manifest::Manifest,
     ) -> Result<(), Failure> {
-        let Some(lease) = leases.first() else { return Ok(()) };
+        let Some(lease) = leases.first() else {
+            return Ok(());
+        };
+        // The same manifest with one letter more in each image: it fits the groups, and has another hash.
         let mut other = manifest.clone();
-        for service in other.groups.iter_mut().flat_map(|group| group.services.iter_mut()) {
-            service.image.push_str("-tampered");
+        for group in &mut other.groups {
+            for service in group.services.make_mut() {
+                service.image.push('x');
+            }
         }
         let provider = self
             .chain
@@ -453,8 +573,12 @@ impl Stage<'_> {
             .await
             .map_err(words)?
             .ok_or("the provider is gone")?;
-        let gateway =
-            self.market.gateways().open(&provider, &self.credentials).await.map_err(words)?;
+        let gateway = self
+            .market
+            .gateways()
+            .open(&provider, &self.credentials)
+            .await
+            .map_err(words)?;
         match gateway.send_manifest(lease.deployment(), &other).await {
             Err(refusal) => {
                 self.tell(
@@ -478,8 +602,12 @@ impl Stage<'_> {
                 .await
                 .map_err(words)?
                 .ok_or("the provider is gone")?;
-            let gateway =
-                self.market.gateways().open(&provider, &self.credentials).await.map_err(words)?;
+            let gateway = self
+                .market
+                .gateways()
+                .open(&provider, &self.credentials)
+                .await
+                .map_err(words)?;
             let status = gateway.status(lease).await.map_err(words)?;
             for service in status.services.values() {
                 self.tell(
@@ -496,7 +624,11 @@ impl Stage<'_> {
                 );
             }
             for line in gateway.logs(lease, None, 3).await.map_err(words)? {
-                self.tell("log", json!(line), format!("  [{}] {}", line.name, line.message));
+                self.tell(
+                    "log",
+                    json!(line),
+                    format!("  [{}] {}", line.name, line.message),
+                );
             }
         }
         Ok(())
@@ -522,9 +654,16 @@ impl Stage<'_> {
             deposit: Deposit::from_balance(top_up.clone()),
         };
         self.submit(action.into()).await?;
-        self.tell("top_up", json!({ "amount": top_up }), format!("topped up by {top_up}"));
+        self.tell(
+            "top_up",
+            json!({ "amount": top_up }),
+            format!("topped up by {top_up}"),
+        );
         for _ in 0..12 {
-            self.devnet.advance_past(self.height()).await.map_err(words)?;
+            self.devnet
+                .advance_past(self.height())
+                .await
+                .map_err(words)?;
             self.bidders();
         }
         self.escrow(id, leases).await
@@ -537,7 +676,9 @@ impl Stage<'_> {
             .await
             .map_err(words)?
             .ok_or("the deployment has no escrow account")?;
-        let filter = Filter::EscrowPayments { deployment: id.clone() };
+        let filter = Filter::EscrowPayments {
+            deployment: id.clone(),
+        };
         let payments: Vec<_> = self
             .chain
             .all(&filter, At::Latest, 100)
@@ -556,7 +697,11 @@ impl Stage<'_> {
             let minutes = blocks / 10;
             format!("{} h {} min", minutes / 60, minutes % 60)
         });
-        let funds: Vec<String> = account.funds.iter().map(|f| short(f.amount, &f.denom)).collect();
+        let funds: Vec<String> = account
+            .funds
+            .iter()
+            .map(|f| short(f.amount, &f.denom))
+            .collect();
         self.tell(
             "escrow",
             json!({ "account": account, "blocks_left": blocks }),
@@ -572,15 +717,17 @@ impl Stage<'_> {
             let Some(payment) = payments.iter().find(|p| p.id == PaymentId(lease.clone())) else {
                 continue;
             };
-            let hourly = BlockTime::CONSOLE.per_hour(&payment.rate).map_err(words)?;
+            let hourly = BlockTime::CONSOLE_API
+                .per_hour(&payment.rate)
+                .map_err(words)?;
             self.tell(
                 "payment",
                 json!({ "payment": payment }),
                 format!(
-                    "  {} earns {} a block ({} an hour), withdrawn so far {}",
+                    "  {} earns {} a block ({} ACT an hour), withdrawn so far {}",
                     self.name(lease.provider()),
                     short(payment.rate.amount(), payment.rate.denom()),
-                    short(hourly.amount(), hourly.denom()),
+                    in_act(hourly.amount()),
                     payment.withdrawn
                 ),
             );
@@ -590,7 +737,9 @@ impl Stage<'_> {
 
     async fn close(&self, id: &DeploymentId) -> Result<(), Failure> {
         self.teller.part("The end");
-        let inclusion = self.submit(Action::CloseDeployment { id: id.clone() }.into()).await?;
+        let inclusion = self
+            .submit(Action::CloseDeployment { id: id.clone() }.into())
+            .await?;
         self.tell("closed", json!({ "id": id }), "the deployment is closed");
         self.money(&inclusion);
         Ok(())
@@ -602,7 +751,10 @@ impl Stage<'_> {
                 self.tell(
                     "lease_closed",
                     json!({ "lease": id }),
-                    format!("the lease with {} is closed and paid", self.name(id.provider())),
+                    format!(
+                        "the lease with {} is closed and paid",
+                        self.name(id.provider())
+                    ),
                 );
             }
         }
@@ -612,25 +764,32 @@ impl Stage<'_> {
     async fn settle_down(&self) -> Result<(), Failure> {
         for _ in 0..6 {
             self.bidders();
-            self.devnet.advance_past(self.height()).await.map_err(words)?;
+            self.devnet
+                .advance_past(self.height())
+                .await
+                .map_err(words)?;
         }
         self.bidders();
         Ok(())
     }
 
     /// The table in which all money is accounted for.
-    async fn balance(
-        &self,
-        before: &Books,
-        began: &BTreeMap<Denom, Int>,
-    ) -> Result<(), Failure> {
+    async fn balance(&self, before: &Books, began: &BTreeMap<Denom, Int>) -> Result<(), Failure> {
         self.teller.part("The books");
         let after = self.devnet.with_ledger(Books::of);
         let minted = self.minted_since(began);
         let providers = self.market.providers();
         let mut names = vec![("tenant".to_owned(), self.tenant.clone())];
-        for account in self.devnet.accounts().iter().filter(|a| *a.address() != self.tenant) {
-            if !providers.iter().any(|(_, owner, _)| owner == account.address()) {
+        for account in self
+            .devnet
+            .accounts()
+            .iter()
+            .filter(|a| *a.address() != self.tenant)
+        {
+            if !providers
+                .iter()
+                .any(|(_, owner, _)| owner == account.address())
+            {
                 names.push((account.name.clone(), account.address().clone()));
             }
         }
@@ -654,10 +813,17 @@ impl Stage<'_> {
         }
         let kept = after_escrow(&self.devnet);
         if kept.is_empty() {
-            self.tell("books_end", json!({}), "every deposit is back where it belongs");
+            self.tell(
+                "books_end",
+                json!({}),
+                "every deposit is back where it belongs",
+            );
             return Ok(());
         }
-        Err(format!("the escrow module still holds {}; please report this", kept.join(", ")))
+        Err(format!(
+            "the escrow module still holds {}; please report this",
+            kept.join(", ")
+        ))
     }
 
     /// What came into being less what was burned since then.
@@ -672,11 +838,17 @@ impl Stage<'_> {
 
     /// Has one batch done and says what came of it.
     async fn submit(&self, batch: Batch) -> Result<Inclusion, Failure> {
-        let prepared =
-            self.chain.prepare(&batch, &SubmitOptions::default()).await.map_err(words)?;
+        let prepared = self
+            .chain
+            .prepare(&batch, &SubmitOptions::default())
+            .await
+            .map_err(words)?;
         self.chain.send(&prepared).await.map_err(words)?;
         loop {
-            self.chain.next(Cursor::after_block(self.height())).await.map_err(words)?;
+            self.chain
+                .next(Cursor::after_block(self.height()))
+                .await
+                .map_err(words)?;
             match self.chain.resolve(&prepared).await.map_err(words)? {
                 Resolution::Included(inclusion) => {
                     self.included(&inclusion);
@@ -696,7 +868,12 @@ impl Stage<'_> {
 fn after_escrow(devnet: &Devnet) -> Vec<String> {
     devnet.with_ledger(|ledger| {
         let escrow = &ledger.modules().escrow;
-        ledger.bank().coins(escrow).filter(|c| !c.is_zero()).map(|c| c.to_string()).collect()
+        ledger
+            .bank()
+            .coins(escrow)
+            .filter(|c| !c.is_zero())
+            .map(|c| c.to_string())
+            .collect()
     })
 }
 
@@ -705,9 +882,18 @@ fn default_deposit(groups: &[GroupSpec]) -> Result<Coin, Failure> {
     let mut total: u128 = 5_000_000;
     for group in groups {
         let price = order_price(group).map_err(words)?;
-        let blocks = price.amount().mul_i64(500).and_then(Dec::ceil).map_err(words)?;
-        let blocks = blocks.truncate_int().to_u128().ok_or("the price is out of range")?;
-        total = total.checked_add(blocks).ok_or("the price is out of range")?;
+        let blocks = price
+            .amount()
+            .mul_i64(500)
+            .and_then(Dec::ceil)
+            .map_err(words)?;
+        let blocks = blocks
+            .truncate_int()
+            .to_u128()
+            .ok_or("the price is out of range")?;
+        total = total
+            .checked_add(blocks)
+            .ok_or("the price is out of range")?;
     }
     Ok(Coin::uact(total))
 }

@@ -37,8 +37,19 @@ impl Teller {
     }
 
     /// One event.
-    pub(crate) fn tell(&self, event: &str, height: i64, data: serde_json::Value, text: impl Into<String>) {
-        let event = Event { event, height, data, text: text.into() };
+    pub(crate) fn tell(
+        &self,
+        event: &str,
+        height: i64,
+        data: serde_json::Value,
+        text: impl Into<String>,
+    ) {
+        let event = Event {
+            event,
+            height,
+            data,
+            text: text.into(),
+        };
         if self.json {
             match serde_json::to_string(&event) {
                 Ok(line) => println!("{line}"),
@@ -58,7 +69,13 @@ impl Teller {
     }
 
     /// Lines that are only for people, such as a table; `data` is what programs get instead.
-    pub(crate) fn table(&self, event: &str, height: i64, data: serde_json::Value, lines: &[String]) {
+    pub(crate) fn table(
+        &self,
+        event: &str,
+        height: i64,
+        data: serde_json::Value,
+        lines: &[String],
+    ) {
         if self.json {
             self.tell(event, height, data, "");
         } else {
