@@ -452,6 +452,16 @@ impl Stage<'_> {
                     data,
                     format!("group {}: {text}", bid.id.order.group.gseq),
                 );
+                if self.args.vanish {
+                    let name = self.name(&bid.id.provider);
+                    self.market.vanish(&bid.id.provider);
+                    let data = json!({ "provider": name });
+                    self.tell(
+                        "vanished",
+                        data,
+                        format!("{name} disappears before the manifest"),
+                    );
+                }
             }
             DeployStep::Leased { leases, .. } => {
                 self.teller.part("The lease");
@@ -466,14 +476,6 @@ impl Stage<'_> {
                         lease.provider()
                     );
                     self.tell("leased", data.clone(), text);
-                    if self.args.vanish {
-                        self.market.vanish(lease.provider());
-                        self.tell(
-                            "vanished",
-                            json!({ "provider": name }),
-                            format!("{name} disappears"),
-                        );
-                    }
                 }
             }
             DeployStep::ManifestAccepted { lease } => self.tell(

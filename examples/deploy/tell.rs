@@ -1,6 +1,7 @@
 //! What happens, for people and for programs: one event, two forms.
 
 use serde::Serialize;
+use std::io::{self, Write};
 
 /// The widest line for people.
 const WIDTH: usize = 100;
@@ -32,7 +33,7 @@ impl Teller {
     /// A new part of the story.
     pub(crate) fn part(&self, title: &str) {
         if !self.json {
-            println!("\n{title}\n{}", "─".repeat(title.chars().count()));
+            line(&format!("\n{title}\n{}", "─".repeat(title.chars().count())));
         }
     }
 
@@ -52,16 +53,16 @@ impl Teller {
         };
         if self.json {
             match serde_json::to_string(&event) {
-                Ok(line) => println!("{line}"),
+                Ok(text) => line(&text),
                 Err(error) => eprintln!("an event can't be written: {error}"),
             }
         } else {
-            for line in event.text.lines() {
-                for (i, part) in wrapped(line, WIDTH - 8).into_iter().enumerate() {
+            for text in event.text.lines() {
+                for (i, part) in wrapped(text, WIDTH - 9).into_iter().enumerate() {
                     if i == 0 {
-                        println!("{height:>5}  {part}");
+                        line(&format!("{height:>5}  {part}"));
                     } else {
-                        println!("         {part}");
+                        line(&format!("         {part}"));
                     }
                 }
             }
@@ -79,10 +80,17 @@ impl Teller {
         if self.json {
             self.tell(event, height, data, "");
         } else {
-            for line in lines {
-                println!("  {line}");
+            for row in lines {
+                line(&format!("  {row}"));
             }
         }
+    }
+}
+
+/// Writes a line. A reader that has seen enough closes the pipe, which is no failure of ours.
+fn line(text: &str) {
+    if writeln!(io::stdout().lock(), "{text}").is_err() {
+        std::process::exit(0);
     }
 }
 
