@@ -6,12 +6,13 @@
 //! | [`Submit`] | do this batch of actions, once, and say what came of it |
 //! | [`Changes`] | what happened since? |
 //!
-//! Today's Cosmos chain, the embedded network and a bare ledger implement them; nothing here knows how.
+//! Today's Cosmos chain, the embedded network and a bare ledger ([`local`]) implement them; nothing here knows how.
 
 mod capability;
 mod changes;
 mod error;
 mod ext;
+pub mod local;
 mod query;
 mod submit;
 
