@@ -3,6 +3,8 @@
 #![forbid(unsafe_code)]
 
 pub mod chain;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod cosmos;
 pub mod devnet;
 pub mod drive;

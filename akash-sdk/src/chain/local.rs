@@ -19,7 +19,7 @@ use akash_market::action::Batch;
 use akash_market::address::Address;
 use akash_market::ledger::Ledger;
 use akash_market::time::Block;
-use state::{Others, State};
+use state::State;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -124,7 +124,7 @@ impl LocalChain {
         self,
         others: impl FnMut(&Ledger, Block) -> Vec<Batch> + Send + 'static,
     ) -> Self {
-        self.state().others = Some(Others(Box::new(others)));
+        self.state().others = Some(Box::new(others));
         self
     }
 

@@ -18,6 +18,10 @@ impl Transport for Devnet {
     ) -> Result<Unary, TransportError> {
         let node = self.node();
         let read = height.filter(|h| *h != 0).unwrap_or(node.block.height.0);
+        node.at(height).map_err(|refused| TransportError::Height {
+            height: read,
+            message: refused.log,
+        })?;
         match query::answer(&node, path, &request, height) {
             Ok(bytes) => Ok(Unary {
                 bytes,

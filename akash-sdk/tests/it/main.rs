@@ -9,10 +9,12 @@
 mod address;
 #[cfg(feature = "certificates")]
 mod cert;
+mod conformance;
 mod convert;
 mod devnet;
 mod golden;
 mod json;
 mod jwt;
+mod local;
 mod tx;
 mod wire;

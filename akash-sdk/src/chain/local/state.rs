@@ -17,8 +17,8 @@ use std::fmt::Write;
 /// Blocks for which a transaction stays valid if nobody says otherwise.
 const VALID_FOR: u32 = 20;
 
-/// What others do in a block.
-pub(super) struct Others(pub(super) Box<dyn FnMut(&Ledger, Block) -> Vec<Batch> + Send>);
+/// What others do in a block, by the state before it.
+pub(super) type Others = Box<dyn FnMut(&Ledger, Block) -> Vec<Batch> + Send>;
 
 /// The payload of a transaction: all that its id stands for.
 #[derive(Debug, Serialize, Deserialize)]
@@ -213,7 +213,7 @@ impl State {
             self.history.pop_first();
         }
         let others = match &mut self.others {
-            Some(Others(others)) => others(&self.ledger, block),
+            Some(others) => others(&self.ledger, block),
             None => Vec::new(),
         };
         let mut changes = self.ledger.begin_block(block);
