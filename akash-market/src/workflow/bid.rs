@@ -22,6 +22,8 @@
 
 mod decide;
 mod step;
+#[cfg(test)]
+mod tests;
 
 pub use decide::Desk;
 pub use step::{BidStep, Decline, Withdrawal};
@@ -770,11 +772,13 @@ impl Bid {
                 vec![Effect::Read(Key::EscrowPayment(PaymentId(lease)))]
             }
             Settled::Refused(refusal) => {
-                *due = if already_settled(&refusal) {
-                    now
+                // Two blocks on: the refusal may be of the block that is taken in right after it.
+                let pause = if already_settled(&refusal) {
+                    2
                 } else {
-                    now.saturating_add(every.max(1))
+                    every.max(1)
                 };
+                *due = now.saturating_add(pause);
                 vec![Effect::Report(BidStep::WithdrawalPostponed {
                     lease,
                     refusal,
@@ -845,7 +849,8 @@ impl Bid {
     }
 }
 
-/// The deployment was settled by another transaction of the same block.
+/// The deployment was settled by another transaction of the same block. A node that only simulates gives another code for
+/// it, but the same words.
 fn already_settled(refusal: &Refusal) -> bool {
-    refusal.code == 111_222 && refusal.log.contains("couldn't find payment")
+    refusal.codespace == "undefined" && refusal.log.contains("couldn't find payment")
 }

@@ -16,5 +16,6 @@ mod golden;
 mod json;
 mod jwt;
 mod local;
+mod market;
 mod tx;
 mod wire;
