@@ -3,6 +3,9 @@
 pub mod address;
 pub mod client;
 pub mod convert;
+#[cfg(feature = "cosmrs")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cosmrs")))]
+pub mod interop;
 pub mod json;
 pub mod transport;
 pub mod tx;

@@ -4,3 +4,6 @@
 #[cfg_attr(docsrs, doc(cfg(feature = "certificates")))]
 pub mod certificate;
 pub mod jwt;
+#[cfg(feature = "certificates")]
+#[cfg_attr(docsrs, doc(cfg(feature = "certificates")))]
+pub mod keyfile;

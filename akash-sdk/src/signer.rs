@@ -1,10 +1,15 @@
 //! Who signs: one small trait, so that a key may lie in memory, in a file, in hardware or in another process.
 
+#[cfg(feature = "cosmrs")]
+mod cosmrs;
 mod error;
 mod mnemonic;
 mod path;
 mod secp256k1;
 
+#[cfg(feature = "cosmrs")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cosmrs")))]
+pub use self::cosmrs::CosmrsSigner;
 pub use error::{KeyError, VerifyError};
 pub use mnemonic::Mnemonic;
 pub use path::{HdPath, HdStep};

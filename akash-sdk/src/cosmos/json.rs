@@ -33,6 +33,8 @@ mod time;
 
 pub use error::{JsonError, Problem};
 pub use event::event_attributes;
+#[cfg(feature = "certificates")]
+pub(crate) use time::parse_time;
 
 /// Most values (objects, lists, scalars) of one printed document.
 pub const MAX_VALUES: usize = 1 << 22;

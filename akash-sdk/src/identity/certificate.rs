@@ -19,11 +19,16 @@
 //! ```
 
 mod check;
-mod der;
+pub(in crate::identity) mod der;
+mod extension;
 mod issue;
+mod pair;
 mod parse;
-mod pem;
+pub mod peer;
+pub(in crate::identity) mod pem;
+mod time;
 
 pub use check::{OnChainError, check_on_chain};
 pub use issue::{CertificateRequest, IssueError, IssuedCertificate};
-pub use parse::{CertificateError, CertificateInfo};
+pub use pair::PairError;
+pub use parse::{CertificateError, CertificateInfo, ExtendedUsage};

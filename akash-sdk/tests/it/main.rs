@@ -11,6 +11,8 @@ mod address;
 mod cert;
 mod conformance;
 mod convert;
+#[cfg(feature = "cosmrs")]
+mod cosmrs;
 mod devnet;
 mod golden;
 mod json;

@@ -43,7 +43,7 @@ fn decimals(nanos: u32) -> String {
 }
 
 /// Reads RFC 3339, with any number of decimals (cut to nanoseconds) and any offset.
-pub(super) fn parse_time(text: &str) -> Option<Timestamp> {
+pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
     let mut rest = Scanner(text);
     let year = rest.digits(4)?;
     rest.expect('-')?;

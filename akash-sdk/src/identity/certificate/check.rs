@@ -85,7 +85,7 @@ pub fn check_on_chain(
 }
 
 /// A public key on one of the curves that the chain takes.
-enum Key {
+pub(super) enum Key {
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
     P521(p521::ecdsa::VerifyingKey),
@@ -100,7 +100,7 @@ const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
 const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
 
 impl Key {
-    fn from_spki(bytes: &[u8]) -> Result<Self, OnChainError> {
+    pub(super) fn from_spki(bytes: &[u8]) -> Result<Self, OnChainError> {
         let malformed = || OnChainError::PublicKey {
             reason: "it is no SubjectPublicKeyInfo",
         };
@@ -132,7 +132,7 @@ impl Key {
     }
 
     /// Whether the key signed these bytes with SHA-256, whatever the certificate says of the algorithm.
-    fn verifies(&self, signed: &[u8], signature: &[u8]) -> bool {
+    pub(super) fn verifies(&self, signed: &[u8], signature: &[u8]) -> bool {
         let digest = Sha256::digest(signed);
         match self {
             Self::P256(key) => p256::ecdsa::Signature::from_der(signature)

@@ -1,7 +1,7 @@
 use super::check::{EC_PUBLIC_KEY, P256};
 use super::der::{self, bits, nest, tlv, unsigned};
 use super::parse::COMMON_NAME;
-use super::pem;
+use super::{pem, time};
 use akash_market::address::Address;
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use p256::ecdsa::{Signature, SigningKey};
@@ -47,12 +47,12 @@ pub enum IssueError {
     Signature,
 }
 
-/// A certificate with its key, both just made.
+/// A certificate with its key: just made, or read back.
 #[derive(Clone)]
 pub struct IssuedCertificate {
-    certificate: Vec<u8>,
-    public_key: Vec<u8>,
-    private_key: Zeroizing<Vec<u8>>,
+    pub(super) certificate: Vec<u8>,
+    pub(super) public_key: Vec<u8>,
+    pub(super) private_key: Zeroizing<Vec<u8>>,
 }
 
 impl IssuedCertificate {
@@ -180,7 +180,10 @@ impl CertificateRequest {
         );
         let validity = nest(
             der::SEQUENCE,
-            &[&time(self.not_before)?, &time(self.not_after)?],
+            &[
+                &time::write(self.not_before).ok_or(IssueError::Validity)?,
+                &time::write(self.not_after).ok_or(IssueError::Validity)?,
+            ],
         );
         let serves = !self.dns_names.is_empty() || !self.ip_addresses.is_empty();
         let usage = if serves { BOTH_AUTHS } else { CLIENT_AUTH };
@@ -241,14 +244,14 @@ fn algorithm() -> Vec<u8> {
     nest(der::SEQUENCE, &[&tlv(der::OBJECT, ECDSA_SHA256)])
 }
 
-fn key_algorithm() -> Vec<u8> {
+pub(super) fn key_algorithm() -> Vec<u8> {
     nest(
         der::SEQUENCE,
         &[&tlv(der::OBJECT, EC_PUBLIC_KEY), &tlv(der::OBJECT, P256)],
     )
 }
 
-fn spki(point: &[u8]) -> Vec<u8> {
+pub(super) fn spki(point: &[u8]) -> Vec<u8> {
     nest(der::SEQUENCE, &[&key_algorithm(), &bits(point)])
 }
 
@@ -261,27 +264,4 @@ fn attribute(kind: &[u8], text: &str) -> Vec<u8> {
         ],
     );
     tlv(der::SET, &pair)
-}
-
-/// A time: with two digits of the year up to 2049, with four after.
-fn time(seconds: i64) -> Result<Vec<u8>, IssueError> {
-    let (year, month, day) = crate::cosmos::tx::civil(seconds.div_euclid(86_400));
-    let second = seconds.rem_euclid(86_400);
-    let rest = format!(
-        "{month:02}{day:02}{:02}{:02}{:02}Z",
-        second / 3600,
-        second / 60 % 60,
-        second % 60
-    );
-    match year {
-        1950..=2049 => Ok(tlv(
-            der::UTC_TIME,
-            format!("{:02}{rest}", year % 100).as_bytes(),
-        )),
-        2050..=9999 => Ok(tlv(
-            der::GENERALIZED_TIME,
-            format!("{year:04}{rest}").as_bytes(),
-        )),
-        _ => Err(IssueError::Validity),
-    }
 }

@@ -1,5 +1,6 @@
 use super::der::{self, Element, Reader};
-use super::pem;
+use super::extension::Extensions;
+use super::{pem, time};
 
 /// Why bytes are no certificate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,10 +28,39 @@ pub struct CertificateInfo {
     pub issuer_common_name: String,
     /// The public key, as an encoded `SubjectPublicKeyInfo`.
     pub public_key: Vec<u8>,
+    /// First second of validity, Unix time.
+    pub not_before: i64,
+    /// Last second of validity, Unix time.
+    pub not_after: i64,
+    /// What the key may do, as the bits of RFC 5280 4.2.1.3 with the first as the lowest: 12 is key and data
+    /// encipherment, as in certificates made here. 0 if the certificate does not say.
+    pub key_usage: u16,
+    /// For what the certificate may be shown. Empty if it does not say: then for all.
+    pub extended_usages: Vec<ExtendedUsage>,
+    /// Whether it is the certificate of an authority.
+    pub is_authority: bool,
+    /// Whether it has a critical extension that the reference does not know, so that it would not trust it.
+    pub has_unknown_critical: bool,
+    /// The whole encoding.
+    pub(super) whole: Vec<u8>,
     /// The bytes that are signed.
     pub(super) signed: Vec<u8>,
     /// The signature.
     pub(super) signature: Vec<u8>,
+}
+
+/// For what a certificate may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExtendedUsage {
+    /// For everything.
+    Any,
+    /// By a server: a provider's gateway.
+    ServerAuth,
+    /// By a client: a tenant.
+    ClientAuth,
+    /// For something else; the encoded object identifier.
+    Other(Vec<u8>),
 }
 
 impl CertificateInfo {
@@ -82,24 +112,29 @@ impl CertificateInfo {
         let issuer = need(fields.expect(der::SEQUENCE), "the issuer")?;
         let validity = need(fields.expect(der::SEQUENCE), "the validity")?;
         let mut times = Reader(validity.contents);
-        for _ in 0..2 {
-            let time = need(times.next(), "the validity")?;
-            if !matches!(time.tag, der::UTC_TIME | der::GENERALIZED_TIME) {
-                return Err(CertificateError::Malformed {
-                    part: "the validity",
-                });
-            }
-        }
+        let mut time = || need(times.next().and_then(|at| time::read(&at)), "the validity");
+        let (not_before, not_after) = (time()?, time()?);
         let subject = need(fields.expect(der::SEQUENCE), "the subject")?;
         let public_key = need(fields.expect(der::SEQUENCE), "the public key")?;
+        let mut extensions = Extensions::default();
         while !fields.is_empty() {
-            need(fields.next(), "an extension")?;
+            let field = need(fields.next(), "an extension")?;
+            if field.tag == 0xa3 {
+                extensions = need(Extensions::read(field.contents), "an extension")?;
+            }
         }
         Ok(Self {
             serial: decimal(serial.contents),
             common_name: common_name(&subject)?,
             issuer_common_name: common_name(&issuer)?,
             public_key: public_key.whole.to_vec(),
+            not_before,
+            not_after,
+            key_usage: extensions.key_usage,
+            extended_usages: extensions.extended_usages,
+            is_authority: extensions.is_authority,
+            has_unknown_critical: extensions.has_unknown_critical,
+            whole: bytes.to_vec(),
             signed: signed.whole.to_vec(),
             signature: signature.to_vec(),
         })

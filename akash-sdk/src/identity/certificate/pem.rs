@@ -5,16 +5,26 @@ use base64::engine::general_purpose::STANDARD;
 
 /// A block: what stands between `BEGIN` and `END`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Block {
-    pub(super) label: String,
-    pub(super) bytes: Vec<u8>,
+pub(in crate::identity) struct Block {
+    pub(in crate::identity) label: String,
+    /// Lines `Key: value` before the data, as older encrypted keys have them.
+    pub(in crate::identity) headers: Vec<(String, String)>,
+    pub(in crate::identity) bytes: Vec<u8>,
+}
+
+impl Block {
+    /// The last header of this name.
+    pub(in crate::identity) fn header(&self, name: &str) -> Option<&str> {
+        let named = self.headers.iter().rev().find(|(key, _)| key == name);
+        named.map(|(_, value)| value.as_str())
+    }
 }
 
 const BEGIN: &str = "-----BEGIN ";
 const DASHES: &str = "-----";
 
 /// Writes a block in lines of 64 characters.
-pub(super) fn encode(label: &str, bytes: &[u8]) -> String {
+pub(in crate::identity) fn encode(label: &str, bytes: &[u8]) -> String {
     let text = STANDARD.encode(bytes);
     let mut out = format!("{BEGIN}{label}{DASHES}\n");
     let mut rest = text.as_str();
@@ -33,7 +43,7 @@ pub(super) fn encode(label: &str, bytes: &[u8]) -> String {
 
 /// Reads the first block and what follows the line that ends it. Text before the block and broken blocks are passed
 /// over.
-pub(super) fn decode(text: &str) -> Option<(Block, &str)> {
+pub(in crate::identity) fn decode(text: &str) -> Option<(Block, &str)> {
     let mut rest = text;
     loop {
         rest = after_begin(rest)?;
@@ -63,7 +73,17 @@ fn block(text: &str) -> Option<(Block, &str)> {
     let (first, body) = line(text);
     let label = first.strip_suffix(DASHES)?;
     let end = format!("-----END {label}{DASHES}");
-    let (data, tail) = if let Some(tail) = body.strip_prefix(&end) {
+    let mut headers = Vec::new();
+    let mut body = body;
+    while let (first, rest) = line(body)
+        && let Some((key, value)) = first.split_once(':')
+    {
+        headers.push((key.trim().to_owned(), value.trim().to_owned()));
+        body = rest;
+    }
+    let (data, tail) = if headers.is_empty()
+        && let Some(tail) = body.strip_prefix(&end)
+    {
         ("", tail)
     } else {
         body.split_once(&format!("\n{end}"))?
@@ -79,6 +99,7 @@ fn block(text: &str) -> Option<(Block, &str)> {
     Some((
         Block {
             label: label.to_owned(),
+            headers,
             bytes: STANDARD.decode(data).ok()?,
         },
         rest,
@@ -99,6 +120,19 @@ mod tests {
                 ("EC PUBLIC KEY", len, "")
             );
         }
+    }
+
+    #[test]
+    fn headers_are_read() {
+        let text =
+            "-----BEGIN A-----\nProc-Type: 4,ENCRYPTED\nDEK-Info : x \n\nAAA=\n-----END A-----\n";
+        let (block, rest) = decode(text).unwrap();
+        assert_eq!(
+            (block.bytes.as_slice(), rest, block.header("DEK-Info")),
+            (&[0, 0][..], "", Some("x"))
+        );
+        assert_eq!(block.header("Proc-Type"), Some("4,ENCRYPTED"));
+        assert_eq!(block.header("proc-type"), None);
     }
 
     #[test]
