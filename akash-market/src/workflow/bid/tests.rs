@@ -6,6 +6,7 @@ use crate::id::Height;
 use crate::inventory::screening::{Check, Screener};
 use crate::inventory::{Amount, Cluster, ClusterInventory, Inventory, Node};
 use crate::pricing::{Rate, Rates, Scale};
+use crate::workflow::{Refusal, Settled};
 use akash_sdl::attribute::Attribute;
 use akash_sdl::group::{GroupSpec, ResourceUnit};
 use akash_sdl::resource::{Bytes, Cpu, Memory, MilliCpu, Resources, Storage};
