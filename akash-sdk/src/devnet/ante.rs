@@ -242,13 +242,8 @@ fn authentic(node: &Node, tx: &Decoded, signers: &[Address], mode: Mode) -> Resu
             ));
         }
         let expected = match mode {
-            Mode::Check => node.pending_sequence(signer, account),
-            Mode::Deliver | Mode::Simulate => account.sequence,
-        };
-        let expected = if mode == Mode::Simulate {
-            node.pending_sequence(signer, account)
-        } else {
-            expected
+            Mode::Check | Mode::Simulate => node.pending_sequence(signer, account),
+            Mode::Deliver => account.sequence,
         };
         if info.sequence != expected {
             return Err(Abci::sdk(

@@ -68,20 +68,7 @@ impl Client {
         request: impl Message,
         at: At,
     ) -> Result<R, ChainError> {
-        let height = match at {
-            At::Latest => None,
-            At::Exactly(height) => Some(height.0),
-            At::AtLeast(height) => {
-                let newest = self.transport.status().await?.height;
-                if newest < height.0 {
-                    return Err(ChainError::HeightUnavailable {
-                        height,
-                        reason: format!("the node is at {newest}"),
-                    });
-                }
-                None
-            }
-        };
+        let height = self.height(at).await?;
         let answer = self
             .transport
             .unary(path, request.encode_to_vec(), height)
@@ -98,13 +85,7 @@ impl Client {
         request: impl Message,
         at: At,
     ) -> Result<Option<R>, ChainError> {
-        let height = match at {
-            At::Exactly(height) => Some(height.0),
-            At::Latest | At::AtLeast(_) => None,
-        };
-        if let At::AtLeast(_) = at {
-            self.at_least(at).await?;
-        }
+        let height = self.height(at).await?;
         match self
             .transport
             .unary(path, request.encode_to_vec(), height)
@@ -120,6 +101,15 @@ impl Client {
             Err(error) if error.is_not_found() => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The height to ask for, once the node is known to have a state that will do; `None` for its newest.
+    async fn height(&self, at: At) -> Result<Option<i64>, ChainError> {
+        self.at_least(at).await?;
+        Ok(match at {
+            At::Exactly(height) => Some(height.0),
+            At::Latest | At::AtLeast(_) => None,
+        })
     }
 
     async fn at_least(&self, at: At) -> Result<(), ChainError> {
