@@ -197,6 +197,7 @@ mod tests {
             ("wire", "wire", 1569),
             ("tx", "tx", 439),
             ("jwt", "jwt", 143),
+            ("cert", "cert", 73),
         ] {
             let (end, out, complaints) = conformance(&format!("{kind} {VECTORS}/{path} --check"));
             assert_eq!((end, &*complaints), (End::Done, ""), "{kind}");

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod bme;
+mod cert;
 mod dec;
 mod difference;
 mod escrow;
@@ -120,7 +121,7 @@ impl Kind {
     /// Whether the library can compute the kind; if not, [`cases`](Self::cases) fails.
     #[must_use]
     pub const fn is_supported(self) -> bool {
-        !matches!(self, Self::Cert | Self::Chain)
+        !matches!(self, Self::Chain)
     }
 
     /// How the names of its files end.
@@ -191,7 +192,8 @@ impl Kind {
             Self::Wire => wire::cases(&json()?),
             Self::Tx => tx::cases(&json()?),
             Self::Jwt => jwt::cases(&json()?),
-            Self::Cert | Self::Chain => Err(format!("{self}: not supported yet").into()),
+            Self::Cert => cert::cases(&json()?),
+            Self::Chain => Err(format!("{self}: not supported yet").into()),
         }
     }
 }

@@ -34,6 +34,7 @@ mod time;
 pub use error::{JsonError, Problem};
 pub use event::event_attributes;
 #[cfg(feature = "certificates")]
+pub use time::TimeError;
 pub(crate) use time::parse_time;
 
 /// Most values (objects, lists, scalars) of one printed document.

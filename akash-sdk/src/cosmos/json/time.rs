@@ -1,9 +1,42 @@
 //! Times and durations as JSON text.
 
 use crate::cosmos::wire::{Duration, Timestamp};
+use std::str::FromStr;
 
 const NANOS: i128 = 1_000_000_000;
 const DAY: i64 = 86_400;
+
+/// A text that is no time or no length of time as the chain writes them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is no {wanted}")]
+pub struct TimeError {
+    text: String,
+    wanted: &'static str,
+}
+
+/// Reads RFC 3339, such as `2026-11-22T16:42:16.378479086Z`.
+impl FromStr for Timestamp {
+    type Err = TimeError;
+
+    fn from_str(text: &str) -> Result<Self, TimeError> {
+        parse_time(text).ok_or_else(|| TimeError {
+            text: text.to_owned(),
+            wanted: "RFC 3339 time of the years 1 to 9999, such as 2026-11-22T16:42:16.5Z",
+        })
+    }
+}
+
+/// Reads decimal numbers with units, such as `86400s` or `1h30m`.
+impl FromStr for Duration {
+    type Err = TimeError;
+
+    fn from_str(text: &str) -> Result<Self, TimeError> {
+        parse_duration(text).ok_or_else(|| TimeError {
+            text: text.to_owned(),
+            wanted: "length of time, such as 86400s",
+        })
+    }
+}
 
 /// RFC 3339 in UTC with 0, 3, 6 or 9 decimals; `None` outside the years 1 to 9999.
 pub(super) fn print_time(time: Timestamp) -> Option<String> {

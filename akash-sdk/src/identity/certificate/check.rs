@@ -25,9 +25,6 @@ pub enum OnChainError {
     /// The certificate is no X.509. An error without a code of its own.
     #[error(transparent)]
     Parse(#[from] CertificateError),
-    /// The key's curve is P-224: the chain takes it, this library can't verify it.
-    #[error("keys on the curve P-224 can't be verified here")]
-    Curve,
 }
 
 impl OnChainError {
@@ -37,7 +34,7 @@ impl OnChainError {
         match self {
             Self::PublicKey { .. } => Some(7),
             Self::Certificate { .. } => Some(6),
-            Self::Parse(_) | Self::Curve => None,
+            Self::Parse(_) => None,
         }
     }
 }
@@ -86,6 +83,7 @@ pub fn check_on_chain(
 
 /// A public key on one of the curves that the chain takes.
 pub(super) enum Key {
+    P224(p224::ecdsa::VerifyingKey),
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
     P521(p521::ecdsa::VerifyingKey),
@@ -124,7 +122,9 @@ impl Key {
             Some(P521) => p521::ecdsa::VerifyingKey::from_sec1_bytes(point)
                 .map(Self::P521)
                 .map_err(|_| malformed()),
-            Some(P224) => Err(OnChainError::Curve),
+            Some(P224) => p224::ecdsa::VerifyingKey::from_sec1_bytes(point)
+                .map(Self::P224)
+                .map_err(|_| malformed()),
             _ => Err(OnChainError::PublicKey {
                 reason: "its curve must be P-224, P-256, P-384 or P-521",
             }),
@@ -135,6 +135,8 @@ impl Key {
     pub(super) fn verifies(&self, signed: &[u8], signature: &[u8]) -> bool {
         let digest = Sha256::digest(signed);
         match self {
+            Self::P224(key) => p224::ecdsa::Signature::from_der(signature)
+                .is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok()),
             Self::P256(key) => p256::ecdsa::Signature::from_der(signature)
                 .is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok()),
             Self::P384(key) => p384::ecdsa::Signature::from_der(signature)
