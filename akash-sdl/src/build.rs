@@ -8,7 +8,6 @@ use crate::document::{
     Language, Params, Placement, Price, Service, ServiceDeployment, Spanned, StorageMount, Target,
     Volume,
 };
-use crate::emit::emit;
 use crate::manifest::{List, Protocol};
 use crate::num::DecCoin;
 use crate::resource::{Bytes, Cpu, Gpu, MilliCpu};
@@ -136,18 +135,28 @@ impl Builder {
         self.document.placement.insert(text(name), placement);
     }
 
-    /// The SDL text, not checked.
+    /// The document as it stands, not checked.
     #[must_use]
-    pub fn to_text(&self) -> String {
-        emit(&self.document)
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The SDL as YAML text, not checked (feature `emit`).
+    ///
+    /// # Errors
+    /// [`EmitError`](crate::emit::EmitError), if the library that writes YAML refuses.
+    #[cfg(feature = "emit")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "emit")))]
+    pub fn to_yaml(&self) -> Result<String, crate::emit::EmitError> {
+        crate::emit::emit(&self.document)
     }
 
     /// The checked SDL.
     ///
     /// # Errors
-    /// What is wrong; its places are those of [`to_text`](Self::to_text).
+    /// What is wrong; its places are those of [`Document::to_json`].
     pub fn build(&self) -> Result<Sdl, Report> {
-        Sdl::parse(self.to_text())
+        Sdl::parse(self.document.to_json())
     }
 }
 

@@ -33,6 +33,8 @@ pub use storage::Volume;
 pub(crate) use cursor::Cursor;
 pub(crate) use read::read;
 
+use crate::tree::Node;
+
 /// A whole SDL document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -52,4 +54,21 @@ pub struct Document {
     pub endpoints: Entries<IpEndpoint>,
     /// `reclamation`
     pub reclamation: Option<Reclamation>,
+}
+
+impl Document {
+    /// The document as one line of JSON, which is an SDL text too: reading it gives the same
+    /// document. It is not checked.
+    ///
+    /// ```
+    /// let sdl = akash_sdl::parse(akash_sdl::EXAMPLE)?;
+    /// let json = sdl.document().to_json();
+    /// assert!(json.starts_with(r#"{"version": "2.0", "services": {"web": {"image": "nginx:1.27","#));
+    /// assert_eq!(akash_sdl::parse(&json)?.version(), sdl.version());
+    /// # Ok::<(), akash_sdl::Report>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        Node::document(self).to_json()
+    }
 }

@@ -24,15 +24,19 @@ pub mod canonical;
 pub mod compare;
 pub mod diagnostic;
 pub mod document;
+#[cfg(feature = "emit")]
+#[cfg_attr(docsrs, doc(cfg(feature = "emit")))]
 pub mod emit;
 pub mod group;
 pub mod manifest;
 pub mod num;
 mod order;
+mod quote;
 pub mod resource;
 mod sdl;
 mod strict;
 mod syntax;
+mod tree;
 pub mod unit;
 mod validate;
 mod version;

@@ -6,6 +6,7 @@
     clippy::panic
 )]
 
+mod build;
 mod coin;
 mod dec;
 mod dec_model;
@@ -13,4 +14,5 @@ mod diagnostics;
 mod example_documents;
 mod sdl;
 mod sdl_properties;
+mod written;
 mod yaml;

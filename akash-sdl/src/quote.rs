@@ -1,0 +1,50 @@
+//! Scalars in quotes.
+
+use core::fmt::Write as _;
+
+/// Writes a text in double quotes. YAML 1.1 and JSON read it back alike, on one line, whatever the
+/// text holds.
+pub(crate) fn double(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            // Line breaks of YAML 1.1, which folding would change, and what may only be escaped.
+            '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                escape(out, c);
+            }
+            c if c.is_control() => escape(out, c),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+fn escape(out: &mut String, c: char) {
+    // Writing to a String cannot fail; all that is escaped lies below U+10000.
+    let _ = write!(out, "\\u{:04x}", u32::from(c));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::double;
+    use crate::yaml::{self, Resolved};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn reads_back_as_yaml_and_as_json(text: String) {
+            let mut quoted = String::new();
+            double(&mut quoted, &text);
+            let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+            prop_assert!(!quoted.contains(breaks));
+            let tree = yaml::parse(quoted.as_bytes()).unwrap();
+            prop_assert_eq!(tree.root().resolve(), Ok(Resolved::Str(&text)));
+            prop_assert_eq!(serde_json::from_str::<String>(&quoted).unwrap(), text);
+        }
+    }
+}
