@@ -1,29 +1,3 @@
-//! Any bytes: no panic, and a tree whose nodes lie inside the text and inside each other.
 #![no_main]
 
-use akash_sdl::yaml::{self, Kind, Node};
-use libfuzzer_sys::fuzz_target;
-
-fn check(node: Node<'_, '_>) {
-    let (span, text) = (node.span(), node.tree().source());
-    assert!(span.start <= span.end);
-    assert!(text.get(span.start as usize..span.end as usize).is_some());
-    assert_eq!(node.children().count(), node.children().len());
-    if node.kind() == Kind::Mapping {
-        assert_eq!(node.pairs().count() * 2, node.children().count());
-    }
-    if let Some(target) = node.alias_target() {
-        assert_eq!(target.anchor(), Some(node.text()));
-    }
-    for child in node.children() {
-        assert!(span.start <= child.span().start && child.span().end <= span.end.max(child.span().start));
-        check(child);
-    }
-}
-
-fuzz_target!(|bytes: &[u8]| {
-    if let Ok(tree) = yaml::parse(bytes) {
-        check(tree.root());
-        let _ = tree.to_value();
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| akash_fuzz::yaml_events::check(data));

@@ -52,6 +52,8 @@ struct Parser<'s, const W: bool> {
     depth: usize,
     /// Offset behind the last `:` or `-`, where a value left out belongs.
     behind: u32,
+    /// Offset behind the collection last closed.
+    closed: u32,
 }
 
 pub(super) fn parse<'a>(input: &'a [u8], limits: &Limits) -> Result<Tree<'a>, Error> {
@@ -101,6 +103,7 @@ impl<'s, const W: bool> Parser<'s, W> {
             handles: Vec::new(),
             depth: limits.most_levels() as usize,
             behind: 0,
+            closed: 0,
         }
     }
 

@@ -244,6 +244,12 @@ fn spans_and_positions() {
     assert!(missing.span().is_empty() && missing.is_null());
     assert_eq!(missing.position().to_string(), "7:5");
     assert_eq!(items[1].position().to_string(), "8:2");
+
+    // A block ends behind the brackets that end it.
+    let text = "a: {b: [c]}\n";
+    let tree = yaml::parse(text.as_bytes()).unwrap();
+    assert_eq!(tree.root().span().end, 11);
+    check_spans(tree.root());
 }
 
 #[test]
@@ -301,7 +307,10 @@ fn check_spans(node: yaml::Node<'_, '_>) {
             .is_some()
     );
     for child in node.children() {
-        assert!(span.start <= child.span().start);
+        let inner = child.span();
+        assert!(span.start <= inner.start);
+        // A value left out may belong behind everything that is written.
+        assert!(inner.end <= span.end || inner.is_empty());
         check_spans(child);
     }
 }

@@ -88,16 +88,16 @@ impl<const W: bool> Parser<'_, W> {
         {
             node.end = end;
             node.next = next;
+            self.closed = end;
         }
     }
 
-    /// Closes a block collection; it ends where its last node does.
+    /// Closes a block collection; it ends where its last node or the last collection in it does.
     pub(super) fn close_block(&mut self) -> State {
-        // Collections inside it are closed, so theirs is the furthest end.
         let start = self.open.last().map_or(0, |&open| open as usize);
         let own = self.nodes.get(start).map_or(0, |node| node.end);
         let last = self.nodes.last().map_or(0, |node| node.end);
-        self.close(last.max(own));
+        self.close(last.max(own).max(self.closed));
         self.pop_state()
     }
 

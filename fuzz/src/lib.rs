@@ -1,0 +1,26 @@
+//! What the fuzz targets check, as functions of any bytes.
+//!
+//! The programs in `fuzz_targets` hand these functions to libFuzzer; the test `replay` runs them over
+//! the kept inputs in `corpus` and `regressions`, so `cargo test` alone finds what once broke.
+
+pub mod canonical_json;
+pub mod gpu_attribute;
+pub mod hf_config;
+pub mod manifest_check;
+pub mod quantities;
+pub mod sdl_parse;
+pub mod yaml_events;
+
+/// What a target does with an input; it panics when something is wrong.
+pub type Check = fn(&[u8]);
+
+/// Each target: its name and what it does with an input.
+pub const TARGETS: &[(&str, Check)] = &[
+    ("canonical_json", canonical_json::check),
+    ("gpu_attribute", gpu_attribute::check),
+    ("hf_config", hf_config::check),
+    ("manifest_check", manifest_check::check),
+    ("quantities", quantities::check),
+    ("sdl_parse", sdl_parse::check),
+    ("yaml_events", yaml_events::check),
+];
