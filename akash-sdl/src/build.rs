@@ -1,30 +1,34 @@
 //! Making an SDL in code.
+//!
+//! A [`Builder`] puts services, placements and the rest together; what [`Builder::build`] gives has
+//! passed every rule that a text must pass. A [`Document`] that was read and changed comes back to
+//! an [`Sdl`] by [`Sdl::from_document`].
+
+mod check;
+mod compute;
+mod expose;
+mod placement;
+mod service;
+
+pub use check::BuildError;
+pub use compute::{StorageClass, VolumeBuilder};
+pub use expose::{ExposeBuilder, HttpOptionsBuilder, NextCase};
+pub use placement::PlacementBuilder;
+pub use service::{Permission, ServiceBuilder, Tee};
+
+use core::time::Duration;
 
 use crate::Sdl;
-use crate::attribute::Attribute;
-use crate::diagnostic::Report;
 use crate::document::{
-    ComputeProfile, ComputeResources, Credentials, Dialect, Document, Entries, Expose, HttpOptions,
-    Language, Params, Placement, Price, Service, ServiceDeployment, Spanned, StorageMount, Target,
-    Volume,
+    ComputeProfile, Dialect, Document, Entries, IpEndpoint, Reclamation, ServiceDeployment, Spanned,
 };
-use crate::manifest::{List, Protocol};
 use crate::num::DecCoin;
-use crate::resource::{Bytes, Cpu, Gpu, MilliCpu};
-use crate::yaml::Span;
-
-fn at<T>(value: T) -> Spanned<T> {
-    Spanned {
-        value,
-        span: Span::default(),
-    }
-}
 
 fn text(value: impl Into<String>) -> Spanned<String> {
-    at(value.into())
+    value.into().into()
 }
 
-/// Puts services together to an SDL 2.1.
+/// Puts services together to an SDL.
 ///
 /// ```
 /// use akash_sdl::build::{Builder, ServiceBuilder};
@@ -44,6 +48,8 @@ fn text(value: impl Into<String>) -> Spanned<String> {
 #[derive(Debug, Clone)]
 pub struct Builder {
     document: Document,
+    /// The first thing that was asked for and cannot be.
+    problem: Option<BuildError>,
 }
 
 impl Default for Builder {
@@ -53,51 +59,132 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// An SDL without services.
+    /// An SDL 2.1 without services.
     #[must_use]
     pub fn new() -> Self {
         Self {
-            document: Document {
-                language: Language {
-                    text: text("2.1"),
-                    dialect: Dialect::V2_1,
-                },
-                include: Vec::new(),
-                services: Entries::default(),
-                compute: Entries::default(),
-                placement: Entries::default(),
-                deployment: Entries::default(),
-                endpoints: Entries::default(),
-                reclamation: None,
-            },
+            document: Document::new(Dialect::V2_1),
+            problem: None,
         }
     }
 
-    /// Adds a service to a placement. Each service gets a compute profile of its own name.
+    /// Selects the version of the language.
+    #[must_use]
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.document.language = dialect.into();
+        self
+    }
+
+    /// Adds a service and deploys it to a placement, which is made if it is not there.
+    ///
+    /// The service's compute profile has its own name, or that of
+    /// [`ServiceBuilder::profile`].
     #[must_use]
     pub fn service(mut self, placement: &str, service: ServiceBuilder) -> Self {
-        let name = service.name;
         let document = &mut self.document;
-        let resources = Some(service.resources);
-        document
+        let name = service.name;
+        let profile = service.profile.unwrap_or_else(|| name.clone());
+        if document.services.get(&name).is_some() {
+            self.note(BuildError::ServiceTwice { service: name });
+            return self;
+        }
+        let compute = ComputeProfile {
+            resources: Some(service.resources),
+        };
+        let conflict = document
             .compute
-            .insert(text(&name), ComputeProfile { resources });
-        let price = Price {
-            span: Span::default(),
-            denom_span: Span::default(),
-            price: Some(service.price),
+            .get(&profile)
+            .is_some_and(|there| *there != compute);
+        document.compute.insert(&profile, compute);
+        document.services.insert(&name, service.service);
+        if conflict {
+            let profile = profile.clone();
+            self.note(BuildError::ProfileConflict { profile });
+        }
+        self.placed(placement, &name, &profile, service.price, service.count)
+    }
+
+    /// Deploys a service that was added before to one more placement.
+    ///
+    /// ```
+    /// use akash_sdl::build::{Builder, ServiceBuilder};
+    ///
+    /// let price = || "1000uact".parse();
+    /// let sdl = Builder::new()
+    ///     .service("east", ServiceBuilder::new("web", "nginx:1.27", price()?).expose_http(80))
+    ///     .deploy("west", "web", price()?, 2)
+    ///     .build()?;
+    /// assert_eq!(sdl.groups().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn deploy(mut self, placement: &str, service: &str, price: DecCoin, count: u32) -> Self {
+        let deployed = self.document.deployment.get(service);
+        let first = deployed.and_then(|placements| placements.iter().next());
+        let Some(profile) = first.map(|entry| entry.value.profile.value.clone()) else {
+            let service = service.to_owned();
+            self.note(BuildError::ServiceUnknown { service });
+            return self;
         };
+        self.placed(placement, service, &profile, price, count)
+    }
+
+    fn placed(
+        mut self,
+        placement: &str,
+        service: &str,
+        profile: &str,
+        price: DecCoin,
+        count: u32,
+    ) -> Self {
+        let price = price.into();
+        let mut before = None;
         self.change(placement, |placement| {
-            placement.pricing.insert(text(&name), price);
+            before = placement.pricing.insert(profile, price);
         });
-        let mut placements = Entries::default();
+        let now = self.document.placement.get(placement);
+        if before.is_some() && before.as_ref() != now.and_then(|now| now.pricing.get(profile)) {
+            self.note(BuildError::PriceConflict {
+                placement: placement.to_owned(),
+                profile: profile.to_owned(),
+            });
+        }
         let deployment = ServiceDeployment {
-            profile: text(&name),
-            count: at(service.count),
+            profile: text(profile),
+            count: count.into(),
         };
-        placements.insert(text(placement), deployment);
-        self.document.deployment.insert(text(&name), placements);
-        self.document.services.insert(text(&name), service.service);
+        let deployments = &mut self.document.deployment;
+        match deployments.get_mut(service) {
+            Some(placements) => {
+                placements.insert(placement, deployment);
+            }
+            None => {
+                let mut placements = Entries::default();
+                placements.insert(placement, deployment);
+                deployments.insert(service, placements);
+            }
+        }
+        self
+    }
+
+    /// Says what a placement asks of its providers. Prices that were set by adding services stay.
+    ///
+    /// ```
+    /// use akash_sdl::build::{Builder, PlacementBuilder, ServiceBuilder};
+    ///
+    /// let web = ServiceBuilder::new("web", "nginx:1.27", "1000uact".parse()?).expose_http(80);
+    /// let asked = PlacementBuilder::new().attribute("region", "us-west").signed_by_any("akash1auditor");
+    /// let sdl = Builder::new().service("west", web).placement("west", asked).build()?;
+    /// assert_eq!(sdl.groups()[0].requirements.attributes[0].value, "us-west");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn placement(mut self, name: &str, asked: PlacementBuilder) -> Self {
+        self.change(name, |placement| {
+            let pricing = core::mem::take(&mut placement.pricing);
+            *placement = asked.placement;
+            placement.pricing = pricing;
+        });
         self
     }
 
@@ -105,7 +192,7 @@ impl Builder {
     #[must_use]
     pub fn attribute(mut self, placement: &str, key: &str, value: &str) -> Self {
         self.change(placement, |placement| {
-            placement.attributes.insert(text(key), text(value));
+            placement.attributes.insert(key, text(value));
         });
         self
     }
@@ -124,15 +211,45 @@ impl Builder {
         self
     }
 
-    fn change(&mut self, name: &str, change: impl FnOnce(&mut Placement)) {
-        let mut placement = self
-            .document
-            .placement
-            .get(name)
-            .cloned()
-            .unwrap_or_default();
+    /// Declares a leased IP address, for [`ExposeBuilder::to_ip`]. Each must be used.
+    #[must_use]
+    pub fn ip_endpoint(mut self, name: &str) -> Self {
+        let kind = text("ip");
+        self.document.endpoints.insert(name, IpEndpoint { kind });
+        self
+    }
+
+    /// Asks for this notice before a provider reclaims the resources, above 0; at most 292 years,
+    /// what is longer counts as that. The chain further bounds it by its parameters.
+    #[must_use]
+    pub fn reclamation(mut self, min_window: Duration) -> Self {
+        let window = i64::try_from(min_window.as_nanos()).unwrap_or(i64::MAX);
+        self.document.reclamation = Some(Reclamation {
+            min_window: window.into(),
+        });
+        self
+    }
+
+    /// Adds to `include`, which is read and otherwise ignored.
+    #[must_use]
+    pub fn include(mut self, path: &str) -> Self {
+        self.document.include.push(text(path));
+        self
+    }
+
+    fn change(&mut self, name: &str, change: impl FnOnce(&mut crate::document::Placement)) {
+        let placements = &mut self.document.placement;
+        if let Some(placement) = placements.get_mut(name) {
+            change(placement);
+            return;
+        }
+        let mut placement = crate::document::Placement::default();
         change(&mut placement);
-        self.document.placement.insert(text(name), placement);
+        placements.insert(name, placement);
+    }
+
+    fn note(&mut self, problem: BuildError) {
+        self.problem.get_or_insert(problem);
     }
 
     /// The document as it stands, not checked.
@@ -154,207 +271,12 @@ impl Builder {
     /// The checked SDL.
     ///
     /// # Errors
-    /// What is wrong; its places are those of [`Document::to_json`].
-    pub fn build(&self) -> Result<Sdl, Report> {
-        Sdl::parse(self.document.to_json())
-    }
-}
-
-/// A service for a [`Builder`]: by default one replica with 1 CPU, 512 MiB of memory and 1 GiB of
-/// storage that listens on nothing.
-#[derive(Debug, Clone)]
-pub struct ServiceBuilder {
-    name: String,
-    service: Service,
-    resources: ComputeResources,
-    price: DecCoin,
-    count: u32,
-}
-
-impl ServiceBuilder {
-    /// A service with its image and the most that is paid for a replica and block.
-    #[must_use]
-    pub fn new(name: impl Into<String>, image: impl Into<String>, price: DecCoin) -> Self {
-        let cpu = Cpu {
-            units: MilliCpu(1000),
-            attributes: Vec::new(),
-        };
-        Self {
-            name: name.into(),
-            service: Service {
-                image: text(image),
-                command: List::NULL,
-                args: List::NULL,
-                env: List::NULL,
-                expose: Vec::new(),
-                dependencies: Vec::new(),
-                params: None,
-                credentials: None,
-            },
-            resources: ComputeResources {
-                cpu: Some(at(cpu)),
-                memory: Some(at(Bytes(512 << 20))),
-                storage: vec![volume("default", Bytes(1 << 30), Vec::new())],
-                gpu: None,
-            },
-            price,
-            count: 1,
+    /// What was asked for and cannot be, or everything that is wrong with the document: see
+    /// [`BuildError`].
+    pub fn build(&self) -> Result<Sdl, BuildError> {
+        match &self.problem {
+            Some(problem) => Err(problem.clone()),
+            None => Sdl::from_document(self.document.clone()),
         }
-    }
-
-    /// How many replicas.
-    #[must_use]
-    pub const fn count(mut self, count: u32) -> Self {
-        self.count = count;
-        self
-    }
-
-    /// CPU of a replica.
-    #[must_use]
-    pub fn cpu(mut self, units: MilliCpu) -> Self {
-        let attributes = Vec::new();
-        self.resources.cpu = Some(at(Cpu { units, attributes }));
-        self
-    }
-
-    /// Memory of a replica.
-    #[must_use]
-    pub fn memory(mut self, size: Bytes) -> Self {
-        self.resources.memory = Some(at(size));
-        self
-    }
-
-    /// The volume that is lost with the container.
-    #[must_use]
-    pub fn storage(mut self, size: Bytes) -> Self {
-        if let Some(first) = self.resources.storage.first_mut() {
-            first.size = at(size);
-        }
-        self
-    }
-
-    /// A further volume that outlives the container, of a class such as `beta3`.
-    #[must_use]
-    pub fn volume(mut self, name: &str, size: Bytes, class: &str, mount: &str) -> Self {
-        let attributes = vec![
-            Attribute::new("class", class),
-            Attribute::new("persistent", "true"),
-        ];
-        self.resources.storage.push(volume(name, size, attributes));
-        let params = self.service.params.get_or_insert_with(|| Params {
-            storage: None,
-            permissions: None,
-            tee: Spanned::default(),
-        });
-        let mount = StorageMount {
-            mount: text(mount),
-            read_only: at(false),
-        };
-        params
-            .storage
-            .get_or_insert_default()
-            .insert(text(name), mount);
-        self
-    }
-
-    /// GPUs of a replica and the nvidia models that will do, such as `a100`; any if there are none.
-    #[must_use]
-    pub fn gpu<'m>(mut self, units: u64, models: impl IntoIterator<Item = &'m str>) -> Self {
-        let mut attributes: Vec<Attribute> = models
-            .into_iter()
-            .map(|model| Attribute::new(format!("vendor/nvidia/model/{model}"), "true"))
-            .collect();
-        if attributes.is_empty() {
-            attributes.push(Attribute::new("vendor/nvidia/model/*", "true"));
-        }
-        self.resources.gpu = Some(at(Gpu { units, attributes }));
-        self
-    }
-
-    /// Adds an environment variable.
-    #[must_use]
-    pub fn env(mut self, name: &str, value: &str) -> Self {
-        self.service
-            .env
-            .make_mut()
-            .push(text(format!("{name}={value}")));
-        self
-    }
-
-    /// Replaces the entry point of the image.
-    #[must_use]
-    pub fn command<'c>(mut self, command: impl IntoIterator<Item = &'c str>) -> Self {
-        self.service.command = command.into_iter().map(text).collect();
-        self
-    }
-
-    /// Sets the arguments of the entry point.
-    #[must_use]
-    pub fn args<'c>(mut self, args: impl IntoIterator<Item = &'c str>) -> Self {
-        self.service.args = args.into_iter().map(text).collect();
-        self
-    }
-
-    /// Sets the log-in for the image registry.
-    #[must_use]
-    pub fn credentials(mut self, host: &str, email: &str, username: &str, password: &str) -> Self {
-        self.service.credentials = Some(Credentials {
-            host: text(host),
-            email: text(email),
-            username: text(username),
-            password: text(password),
-        });
-        self
-    }
-
-    /// Exposes a port to the internet through the provider's HTTP ingress.
-    #[must_use]
-    pub fn expose_http(self, port: u32) -> Self {
-        self.expose(port, 80, &Protocol::Tcp, "", true)
-    }
-
-    /// Exposes a port to the internet on a port that the provider chooses.
-    #[must_use]
-    pub fn expose_global(self, port: u32, protocol: &Protocol) -> Self {
-        self.expose(port, 0, protocol, "", true)
-    }
-
-    /// Exposes a port to another service of the same placement.
-    #[must_use]
-    pub fn expose_to(self, port: u32, service: &str) -> Self {
-        self.expose(port, 0, &Protocol::Tcp, service, false)
-    }
-
-    fn expose(
-        mut self,
-        port: u32,
-        external: u32,
-        protocol: &Protocol,
-        service: &str,
-        global: bool,
-    ) -> Self {
-        self.service.expose.push(Expose {
-            span: Span::default(),
-            port: at(port),
-            external_port: at(external),
-            proto: text(protocol.as_str().to_ascii_lowercase()),
-            accept: List::NULL,
-            to: vec![Target {
-                span: Span::default(),
-                service: text(service),
-                global: at(global),
-                ip: Spanned::default(),
-            }],
-            http_options: HttpOptions::default(),
-        });
-        self
-    }
-}
-
-fn volume(name: &str, size: Bytes, attributes: Vec<Attribute>) -> Volume {
-    Volume {
-        name: text(name),
-        size: at(size),
-        attributes,
     }
 }

@@ -35,7 +35,20 @@ pub(crate) use read::read;
 
 use crate::tree::Node;
 
-/// A whole SDL document.
+/// A whole SDL document. Two are equal if they say the same, wherever it stands.
+///
+/// Change one that was read, or make one from nothing, then check it and write it:
+///
+/// ```
+/// use akash_sdl::Sdl;
+///
+/// let mut document = akash_sdl::parse(akash_sdl::EXAMPLE)?.into_document();
+/// document.deployment.get_mut("web").unwrap().get_mut("anywhere").unwrap().count = 3.into();
+/// let sdl = Sdl::from_document(document)?;
+/// assert_eq!(sdl.groups()[0].resources[0].count, 3);
+/// assert_eq!(Sdl::parse(sdl.document().to_json())?.document(), sdl.document());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// The version of the language it says it is written in.
@@ -57,6 +70,21 @@ pub struct Document {
 }
 
 impl Document {
+    /// A document that holds nothing but its version.
+    #[must_use]
+    pub fn new(dialect: Dialect) -> Self {
+        Self {
+            language: dialect.into(),
+            include: Vec::new(),
+            services: Entries::default(),
+            compute: Entries::default(),
+            placement: Entries::default(),
+            deployment: Entries::default(),
+            endpoints: Entries::default(),
+            reclamation: None,
+        }
+    }
+
     /// The document as one line of JSON, which is an SDL text too: reading it gives the same
     /// document. It is not checked.
     ///

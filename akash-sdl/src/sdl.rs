@@ -95,6 +95,13 @@ impl Sdl {
         &self.document
     }
 
+    /// Gives up the rest and hands over what was written, to change it and check it again by
+    /// [`from_document`](Self::from_document).
+    #[must_use]
+    pub fn into_document(self) -> Document {
+        self.document
+    }
+
     /// The group specs, sorted by name: what a deployment is created with.
     #[must_use]
     pub fn groups(&self) -> &[GroupSpec] {

@@ -11,7 +11,7 @@ use crate::unit::{Suffixes, UnitError, parse_cpu, parse_size};
 use crate::yaml::{Budget, Kind, Node, Span};
 
 /// A compute profile as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ComputeProfile {
     /// `resources`; must be there in a profile that is used.
     pub resources: Option<ComputeResources>,

@@ -5,7 +5,7 @@ use super::entries::Spanned;
 use crate::yaml::{Budget, Node, Span};
 
 /// A service in a placement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServiceDeployment {
     /// Name of the compute profile.
     pub profile: Spanned<String>,

@@ -5,7 +5,7 @@ use super::entries::Spanned;
 use crate::yaml::{Budget, Node, Span};
 
 /// A leased IP address that services can be exposed on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IpEndpoint {
     /// The kind: `ip`.
     pub kind: Spanned<String>,

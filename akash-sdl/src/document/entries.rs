@@ -4,8 +4,17 @@ use core::ops::Deref;
 
 use crate::yaml::Span;
 
-/// A value and where it stands in the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A value and where it stands in the text. Equal if the values are, wherever they stand.
+///
+/// A value made in code stands nowhere: its span is empty.
+///
+/// ```
+/// use akash_sdl::document::Spanned;
+///
+/// let image = Spanned::from("nginx:1.27".to_owned());
+/// assert!(image.starts_with("nginx") && image.span.is_empty());
+/// ```
+#[derive(Debug, Clone, Default)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -18,6 +27,20 @@ impl<T> Spanned<T> {
         Self { value, span }
     }
 }
+
+impl<T> From<T> for Spanned<T> {
+    fn from(value: T) -> Self {
+        Self::new(value, Span::default())
+    }
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Spanned<T> {}
 
 impl<T> Deref for Spanned<T> {
     type Target = T;
@@ -37,6 +60,15 @@ pub struct Named<T> {
 }
 
 /// A map with text keys, sorted by their bytes.
+///
+/// ```
+/// let mut document = akash_sdl::parse(akash_sdl::EXAMPLE)?.into_document();
+/// let web = document.services.get_mut("web").unwrap();
+/// web.image = "nginx:1.28".to_owned().into();
+/// let changed = akash_sdl::Sdl::from_document(document)?;
+/// assert_eq!(changed.manifest().groups[0].services[0].image, "nginx:1.28");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entries<T>(Vec<Named<T>>);
 
@@ -64,6 +96,40 @@ impl<T> Entries<T> {
         self.find(name).ok().and_then(|at| self.0.get(at))
     }
 
+    /// The value with this key, to change.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut T> {
+        let at = self.find(name).ok()?;
+        self.0.get_mut(at).map(|entry| &mut entry.value)
+    }
+
+    /// Puts a value in, and gives back the one that had this key before.
+    pub fn insert(&mut self, name: impl Into<String>, value: T) -> Option<T> {
+        let name = Spanned::from(name.into());
+        match self.find(&name.value) {
+            Ok(at) => {
+                let slot = self.0.get_mut(at)?;
+                Some(core::mem::replace(&mut slot.value, value))
+            }
+            Err(at) => {
+                self.0.insert(at, Named { name, value });
+                None
+            }
+        }
+    }
+
+    /// Takes the value with this key out.
+    pub fn remove(&mut self, name: &str) -> Option<T> {
+        let at = self.find(name).ok()?;
+        Some(self.0.remove(at).value)
+    }
+
+    /// The keys and values in byte order of the keys, the values to change.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut T)> {
+        self.0
+            .iter_mut()
+            .map(|entry| (entry.name.value.as_str(), &mut entry.value))
+    }
+
     /// The entries in the byte order of their keys.
     pub fn iter(&self) -> core::slice::Iter<'_, Named<T>> {
         self.0.iter()
@@ -84,19 +150,6 @@ impl<T> Entries<T> {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-
-    /// Adds an entry, or replaces that with the same key.
-    pub(crate) fn insert(&mut self, name: Spanned<String>, value: T) {
-        let entry = Named { name, value };
-        match self.find(&entry.name.value) {
-            Ok(at) => {
-                if let Some(slot) = self.0.get_mut(at) {
-                    *slot = entry;
-                }
-            }
-            Err(at) => self.0.insert(at, entry),
-        }
     }
 
     /// Adds entries in the order in which they were read. The later of two with the same key

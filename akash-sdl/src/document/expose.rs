@@ -8,7 +8,7 @@ use crate::syntax::is_url_host;
 use crate::yaml::{Budget, Node, Span};
 
 /// A port as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Expose {
     /// Where the entry stands.
     pub span: Span,
@@ -27,7 +27,7 @@ pub struct Expose {
 }
 
 /// Who may reach a port.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Target {
     /// Where the entry stands.
     pub span: Span,
@@ -58,6 +58,44 @@ pub struct HttpOptions {
     /// When the next upstream is tried.
     pub next_cases: Vec<Spanned<String>>,
 }
+
+/// Spans do not count.
+impl PartialEq for Expose {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            span: _,
+            port,
+            external_port,
+            proto,
+            accept,
+            to,
+            http_options,
+        } = self;
+        *port == other.port
+            && *external_port == other.external_port
+            && *proto == other.proto
+            && *accept == other.accept
+            && *to == other.to
+            && *http_options == other.http_options
+    }
+}
+
+impl Eq for Expose {}
+
+/// Spans do not count.
+impl PartialEq for Target {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            span: _,
+            service,
+            global,
+            ip,
+        } = self;
+        *service == other.service && *global == other.global && *ip == other.ip
+    }
+}
+
+impl Eq for Target {}
 
 impl Expose {
     /// Reads an item of the list; none for null.

@@ -21,6 +21,19 @@ pub struct Language {
     pub dialect: Dialect,
 }
 
+impl From<Dialect> for Language {
+    fn from(dialect: Dialect) -> Self {
+        let text = match dialect {
+            Dialect::V2_0 => "2.0",
+            Dialect::V2_1 => "2.1",
+        };
+        Self {
+            text: text.to_owned().into(),
+            dialect,
+        }
+    }
+}
+
 /// Why a version is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LanguageError {

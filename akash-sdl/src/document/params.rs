@@ -7,7 +7,7 @@ use super::entries::{Entries, Spanned};
 use crate::yaml::{Budget, Node, Span};
 
 /// Parameters of a service as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params {
     /// Where each volume is mounted; none if left out.
     pub storage: Option<Entries<StorageMount>>,
@@ -18,7 +18,7 @@ pub struct Params {
 }
 
 /// Where a volume is mounted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StorageMount {
     /// Absolute path.
     pub mount: Spanned<String>,

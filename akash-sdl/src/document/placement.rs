@@ -20,7 +20,7 @@ pub struct Placement {
 }
 
 /// A price as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Price {
     /// Where it stands.
     pub span: Span,
@@ -29,6 +29,25 @@ pub struct Price {
     /// The price; none where it is null, which may be so only if it is not used.
     pub price: Option<DecCoin>,
 }
+
+impl From<DecCoin> for Price {
+    fn from(price: DecCoin) -> Self {
+        Self {
+            span: Span::default(),
+            denom_span: Span::default(),
+            price: Some(price),
+        }
+    }
+}
+
+/// Spans do not count.
+impl PartialEq for Price {
+    fn eq(&self, other: &Self) -> bool {
+        self.price == other.price
+    }
+}
+
+impl Eq for Price {}
 
 impl Placement {
     pub(super) fn read<'t, 'a>(

@@ -19,7 +19,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// A service as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Service {
     /// Container image; empty if left out.
     pub image: Spanned<String>,

@@ -41,7 +41,10 @@ fn check(write: impl Fn(&Sdl) -> String) {
         assert_eq!(again.canonical_json(), sdl.canonical_json(), "{path}");
         assert_eq!(again.version(), sdl.version(), "{path}");
         assert_eq!(again.reclamation_min_window(), sdl.reclamation_min_window());
+        assert_eq!(again.document(), sdl.document(), "{path}");
         assert_eq!(write(&again), text, "{path}");
+        let checked = Sdl::from_document(sdl.document().clone()).unwrap();
+        assert_eq!(checked.version(), sdl.version(), "{path}");
     }
 }
 
