@@ -1,13 +1,11 @@
 //! Messages: protobuf bytes read, written again, and printed as JSON; and what the decoder refuses.
 
-mod types;
-
 use super::field::{Fields, expected, vectors};
 use super::{Case, Failure, Work, hex};
 use akash_sdk::cosmos::json::{to_json, to_text};
+use akash_sdk::cosmos::wire::{Typed, descriptor};
 use serde_json::{Value, json};
 use std::hint::black_box;
-use types::{Recode, recode};
 
 pub(super) fn cases(file: &Value) -> Result<Vec<Case>, Failure> {
     let case = |case: &Value| {
@@ -33,16 +31,17 @@ pub(super) fn cases(file: &Value) -> Result<Vec<Case>, Failure> {
 struct Message {
     type_name: String,
     bytes: Vec<u8>,
-    recode: Recode,
+    typed: Typed,
 }
 
 impl Message {
     fn read(case: &Value) -> Result<Self, Failure> {
         let name = case.text("type")?;
+        let message = descriptor(name).ok_or_else(|| format!("there is no message `{name}`"))?;
         Ok(Self {
             type_name: name.to_owned(),
             bytes: hex::bytes(case.text("hex")?)?,
-            recode: recode(name).ok_or_else(|| format!("there is no message `{name}`"))?,
+            typed: message.typed,
         })
     }
 }
@@ -69,9 +68,9 @@ impl Work for Encoded {
         let Message {
             type_name,
             bytes,
-            recode,
+            typed,
         } = &self.message;
-        let again = recode(bytes)?;
+        let again = (typed.recode)(bytes)?;
         Ok(json!({"hex": hex::text(&again), "json": to_json(type_name, bytes)?}))
     }
 
@@ -94,9 +93,9 @@ impl Work for Encoded {
         let Message {
             type_name,
             bytes,
-            recode,
+            typed,
         } = &self.message;
-        black_box((recode(bytes)?, to_text(type_name, bytes)?));
+        black_box(((typed.recode)(bytes)?, to_text(type_name, bytes)?));
         Ok(1)
     }
 }
@@ -121,7 +120,7 @@ impl Decoding {
     }
 
     fn run(&self) -> Result<(Vec<u8>, Value), Failure> {
-        let again = (self.message.recode)(&self.message.bytes)?;
+        let again = (self.message.typed.recode)(&self.message.bytes)?;
         let json = to_json(&self.message.type_name, &self.message.bytes)?;
         Ok((again, json))
     }

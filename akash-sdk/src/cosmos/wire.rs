@@ -54,6 +54,8 @@ pub mod service;
 pub mod strict;
 pub mod tendermint;
 
+#[cfg(feature = "conformance")]
+pub use describe::Typed;
 pub use describe::{Descriptor, EnumDescriptor, FieldDescriptor, Kind, Shape};
 pub use enumeration::{Enum, EnumType};
 pub use field::{Choice, Member};

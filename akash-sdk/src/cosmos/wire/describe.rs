@@ -7,6 +7,34 @@ pub struct Descriptor {
     pub full_name: &'static str,
     /// Fields in ascending number; a oneof is one entry.
     pub fields: &'static [FieldDescriptor],
+    /// The Rust type behind the table.
+    #[cfg(feature = "conformance")]
+    pub typed: Typed,
+}
+
+/// What can be done with the Rust type of a message that is known by name alone (feature
+/// `conformance`; without it a program carries only the codecs it names).
+#[cfg(feature = "conformance")]
+#[derive(Clone, Copy, Debug)]
+pub struct Typed {
+    /// Decodes and encodes again.
+    pub recode: fn(&[u8]) -> Result<Vec<u8>, prost::DecodeError>,
+    /// Encodes the default value.
+    pub default: fn() -> Vec<u8>,
+    /// Decodes and tells how long the encoding will be.
+    pub encoded_len: fn(&[u8]) -> Result<usize, prost::DecodeError>,
+}
+
+#[cfg(feature = "conformance")]
+impl Typed {
+    /// The codec of a message type.
+    pub(in crate::cosmos) const fn of<M: prost::Message + Default>() -> Self {
+        Self {
+            recode: |bytes| Ok(M::decode(bytes)?.encode_to_vec()),
+            default: || M::default().encode_to_vec(),
+            encoded_len: |bytes| Ok(M::decode(bytes)?.encoded_len()),
+        }
+    }
 }
 
 /// One field, or one oneof with its members.

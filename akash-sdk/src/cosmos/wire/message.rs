@@ -127,6 +127,8 @@ macro_rules! messages {
                                 name: $crate::cosmos::wire::describe::proto_name(stringify!($field)),
                                 shape: <$ty as $crate::cosmos::wire::field::Field>::SHAPE,
                             }, )* ],
+                            #[cfg(feature = "conformance")]
+                            typed: $crate::cosmos::wire::describe::Typed::of::<$name>(),
                         };
                     &DESCRIPTOR
                 }

@@ -3,9 +3,10 @@
 
 use akash_sdk::cosmos::json as transcode;
 use akash_sdk::cosmos::wire::strict::{check_any, check_tx};
+use akash_sdk::cosmos::wire::{descriptor, descriptors};
 use proptest::prelude::*;
 
-use super::{types, vectors};
+use super::vectors;
 use crate::golden::{hex, json, unhex};
 
 /// Golden bytes with a few of them changed, removed or added.
@@ -29,7 +30,6 @@ fn edits() -> impl Strategy<Value = Vec<(u8, prop::sample::Index, u8)>> {
     )
 }
 
-type Codecs = std::collections::BTreeMap<&'static str, types::Codec>;
 type Vectors = Vec<(String, String, Vec<u8>, serde_json::Value, String)>;
 
 proptest! {
@@ -41,14 +41,14 @@ proptest! {
         start in any::<prop::sample::Index>(),
     ) {
         thread_local! {
-            static GOLDEN: (Codecs, Vectors) = (types::all(), vectors());
+            static GOLDEN: Vectors = vectors();
         }
-        GOLDEN.with(|(types, vectors)| {
+        GOLDEN.with(|vectors| {
             let start = start.index(vectors.len());
             for (offset, edits) in changes.iter().enumerate() {
                 let (name, _, bytes, ..) = &vectors[(start + offset * 37) % vectors.len()];
                 let bytes = mutate(bytes.clone(), edits);
-                let typed = (types[name.as_str()].reencode)(&bytes);
+                let typed = (descriptor(name).unwrap().typed.recode)(&bytes);
                 let printed = transcode::to_json(name, &bytes);
                 let _ = check_any(&format!("/{name}"), &bytes);
                 let text = printed.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -79,8 +79,9 @@ proptest! {
     #[test]
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = check_tx(&bytes);
-        for (name, codec) in types::all() {
-            let _ = (codec.reencode)(&bytes);
+        for message in descriptors() {
+            let name = message.full_name;
+            let _ = (message.typed.recode)(&bytes);
             if let Ok(printed) = transcode::to_json(name, &bytes) {
                 let _ = transcode::from_json(name, &printed);
             }
@@ -101,7 +102,7 @@ proptest! {
         RAW.with(|raw| {
             let bytes = mutate(which.get(raw).clone(), &edits);
             let verdict = check_tx(&bytes);
-            let read = types::all()["cosmos.tx.v1beta1.TxRaw"].reencode;
+            let read = descriptor("cosmos.tx.v1beta1.TxRaw").unwrap().typed.recode;
             // What passes is canonical: it reads back to the same bytes.
             if verdict.is_ok() {
                 let again = read(&bytes).unwrap();
