@@ -341,7 +341,8 @@ proptest! {
                 .fold((Dec::MAX, Dec::ZERO), |(low, high), e| (low.min(e.price), high.max(e.price)));
             if let (Some(p), Some(h)) = (oracle.aggregated(&pair), oracle.health(&pair)) {
                 prop_assert!(p.min_price <= p.median_price && p.median_price <= p.max_price);
-                prop_assert!(low <= p.twap && p.twap <= high);
+                // An older aggregate may be of entries that were overwritten since.
+                prop_assert!(p.timestamp != block.time || low <= p.twap && p.twap <= high);
                 prop_assert!(h.total_healthy_sources <= h.total_sources);
                 prop_assert_eq!(oracle.price(&Denom::UAKT).is_ok(), h.is_healthy);
             }
