@@ -49,7 +49,7 @@ pub use escrow::{EscrowOperation, EscrowResult, Fallback};
 pub use genesis::{Genesis, GenesisError};
 pub use invariant::Violation;
 pub use query::QueryError;
-pub use rules::{Quirk, Rules};
+pub use rules::{Quirk, Rules, Versions};
 pub use snapshot::Snapshot;
 pub use validate::validate_basic;
 

@@ -18,6 +18,7 @@ pub mod deployment;
 pub mod epochs;
 pub mod error;
 pub mod escrow;
+pub mod foresee;
 pub mod grant;
 pub mod id;
 pub mod inventory;

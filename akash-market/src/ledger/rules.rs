@@ -64,9 +64,66 @@ impl Quirk {
         Self::FallbackFreezesAccount,
     ];
 
+    /// The number under which the fault is known in this project's documents and reports: `F1` to `F8`, `F10`. The
+    /// numbers between and after are properties to know that nothing switches.
+    #[must_use]
+    pub const fn fault(self) -> &'static str {
+        match self {
+            Self::LeaseCreationDropsAccruedEarnings => "F1",
+            Self::OnlyFirstLoserReleased => "F2",
+            Self::SecondSettlementIgnoresPayments => "F3",
+            Self::DseqPrefixCollision => "F4",
+            Self::FractionsDroppedAtSettlement => "F5",
+            Self::BidLimitOffByOne => "F6",
+            Self::ClosedDeploymentRestarts => "F7",
+            Self::HandlerPanics => "F8",
+            Self::FallbackFreezesAccount => "F10",
+        }
+    }
+
+    /// Versions of the node for which it is known to hold.
+    #[must_use]
+    pub const fn versions(self) -> Versions {
+        // All were found in the same line of the node, and none is mended yet.
+        Versions {
+            seen_from: "v2.1.0-rc10",
+            seen_to: "v2.1.0-rc12",
+            mended_in: None,
+        }
+    }
+
     const fn bit(self) -> u16 {
         1 << self as u16
     }
+}
+
+/// The name of its JSON form, such as `only_first_loser_released`.
+impl fmt::Display for Quirk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::LeaseCreationDropsAccruedEarnings => "lease_creation_drops_accrued_earnings",
+            Self::OnlyFirstLoserReleased => "only_first_loser_released",
+            Self::SecondSettlementIgnoresPayments => "second_settlement_ignores_payments",
+            Self::DseqPrefixCollision => "dseq_prefix_collision",
+            Self::FractionsDroppedAtSettlement => "fractions_dropped_at_settlement",
+            Self::BidLimitOffByOne => "bid_limit_off_by_one",
+            Self::ClosedDeploymentRestarts => "closed_deployment_restarts",
+            Self::HandlerPanics => "handler_panics",
+            Self::FallbackFreezesAccount => "fallback_freezes_account",
+        })
+    }
+}
+
+/// Versions of the node (akash-network/node) for which a quirk is known to hold. What lies before `seen_from` was not
+/// looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct Versions {
+    /// The first one it was seen in.
+    pub seen_from: &'static str,
+    /// The last one it was seen in, or whose code for it is the same.
+    pub seen_to: &'static str,
+    /// The first one without it, if there is one.
+    pub mended_in: Option<&'static str>,
 }
 
 /// Which quirks a ledger has.

@@ -1,5 +1,6 @@
 //! The whole market: each quirk with and without, all transitions, what holds whatever is done.
 
+mod foresee;
 mod property;
 mod quirk;
 mod record;

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 /// Small numbers, so that participants meet.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     Wait(u8),
     Halt(bool),
     Create(u8, u8, u8, u32),
@@ -26,7 +26,7 @@ enum Step {
 
 const DSEQS: [u64; 3] = [1, 12, 2];
 
-fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = Step> {
     let (who, dseq, gseq, oseq, number) = (1..3u8, 0..3u8, 1..3u8, 1..3u8, 1..4u8);
     prop_oneof![
         3 => (0..20u8).prop_map(Step::Wait),
@@ -68,7 +68,7 @@ fn bid(who: u8, dseq: u8, gseq: u8, oseq: u8, number: u8) -> BidId {
         .bid(provider(number))
 }
 
-fn action(step: &Step) -> Option<Action> {
+pub(super) fn action(step: &Step) -> Option<Action> {
     Some(match *step {
         Step::Wait(_) | Step::Halt(_) => return None,
         Step::Create(who, dseq, groups, amount) => Action::CreateDeployment {
@@ -131,7 +131,7 @@ fn action(step: &Step) -> Option<Action> {
 }
 
 /// Does the steps; an action joins the one before it in a batch where `join` says so.
-fn run(rules: Rules, steps: &[(Step, bool)]) -> World {
+pub(super) fn run(rules: Rules, steps: &[(Step, bool)]) -> World {
     let mut world = World::new(rules);
     let mut batch = Vec::new();
     for (step, join) in steps {
