@@ -6,4 +6,4 @@ mod runway;
 
 pub use block_time::{BlockTime, RateError};
 pub use quote::{Quote, QuoteError, quote_burn, quote_mint, uakt_for};
-pub use runway::{Runway, runway};
+pub use runway::{Runway, accrued, is_funded, runway};

@@ -25,6 +25,7 @@ pub mod inventory;
 pub mod lease;
 pub mod ledger;
 pub mod matching;
+pub mod metrics;
 pub mod oracle;
 pub mod order;
 pub mod params;

@@ -1,9 +1,12 @@
 //! How long an escrow account lasts.
 
-use crate::escrow::{EscrowAccount, EscrowPayment, EscrowState};
-use crate::id::Height;
-use crate::ledger::{Quirk, Rules};
-use akash_sdl::num::{Dec, NumError};
+use super::BlockTime;
+use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState};
+use crate::id::{DeploymentId, Height};
+use crate::ledger::{Ledger, Quirk, Rules};
+use crate::query::{Entity, Filter, Key, Page};
+use crate::time::{Block, Nanos, Timestamp};
+use akash_sdl::num::{Dec, DecCoin, NumError};
 use serde::{Deserialize, Serialize};
 
 /// When an escrow account runs dry, if nobody deposits and no payment comes or goes.
@@ -24,6 +27,27 @@ pub enum Runway {
 }
 
 impl Runway {
+    /// About when the chain's clock passes the end, if `now` is the newest block and blocks take `block_time`; `None` when
+    /// it is endless or over. The height is exact, the time as good as the block time.
+    ///
+    /// ```
+    /// use akash_market::cost::{BlockTime, Runway};
+    /// use akash_market::id::Height;
+    /// use akash_market::time::{Block, Timestamp};
+    /// let now = Block { height: Height(100), time: Timestamp::from_secs(1_000) };
+    /// let end = Runway::Until { height: Height(110), blocks: 20 };
+    /// assert_eq!(end.time(now, BlockTime::CONSOLE_API), Some(Timestamp::from_secs(1_060)));
+    /// ```
+    #[must_use]
+    pub fn time(&self, now: Block, block_time: BlockTime) -> Option<Timestamp> {
+        let Self::Until { height, .. } = self else {
+            return None;
+        };
+        let left = height.0.saturating_sub(now.height.0);
+        let span = left.saturating_mul(block_time.duration().0);
+        Some(now.time.plus(Nanos(span)))
+    }
+
     /// Blocks left at `height`; 0 when it is over, `None` when it is endless.
     #[must_use]
     pub fn blocks_left(&self, height: Height) -> Option<u64> {
@@ -69,7 +93,12 @@ impl Runway {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn runway(account: &EscrowAccount, payments: &[EscrowPayment], rules: Rules) -> Runway {
+pub fn runway<'p>(
+    account: &EscrowAccount,
+    payments: impl IntoIterator<Item = &'p EscrowPayment>,
+    rules: Rules,
+) -> Runway {
+    let payments: Vec<&EscrowPayment> = payments.into_iter().collect();
     let Some(fund) = account.funds.first() else {
         return Runway::Over;
     };
@@ -79,7 +108,7 @@ pub fn runway(account: &EscrowAccount, payments: &[EscrowPayment], rules: Rules)
     let settled = account.settled_at.0.max(0);
     let longest = i64::MAX.saturating_sub(settled);
     // What is out of range is more than any fund.
-    let dry = |blocks: i64| due(payments, blocks, rules).map_or(true, |due| due > fund.amount);
+    let dry = |blocks: i64| due(&payments, blocks, rules).map_or(true, |due| due > fund.amount);
     if !dry(longest) {
         return Runway::Endless;
     }
@@ -99,8 +128,61 @@ pub fn runway(account: &EscrowAccount, payments: &[EscrowPayment], rules: Rules)
     }
 }
 
+/// What a settlement at `height` would take out of an account's funds for open payments, if the account is open and has not
+/// run dry before; never more than it has. What is stored says less: escrow is settled only when touched.
+///
+/// # Errors
+/// If a product leaves its range.
+pub fn accrued<'p>(
+    account: &EscrowAccount,
+    payments: impl IntoIterator<Item = &'p EscrowPayment>,
+    height: Height,
+    rules: Rules,
+) -> Result<Option<DecCoin>, NumError> {
+    let Some(fund) = account.funds.first() else {
+        return Ok(None);
+    };
+    let elapsed = height.0.saturating_sub(account.settled_at.0);
+    if account.state != EscrowState::Open || !fund.amount.is_positive() || elapsed <= 0 {
+        return Ok(None);
+    }
+    let payments: Vec<&EscrowPayment> = payments.into_iter().collect();
+    // What is out of range is more than any fund.
+    let due = due(&payments, elapsed, rules).map_or(fund.amount, |due| due.min(fund.amount));
+    DecCoin::new(fund.denom.clone(), due).map(Some)
+}
+
+/// Whether a deployment's escrow account still pays at a height: it is open, and the settlement that overdraws it lies above.
+#[must_use]
+pub fn is_funded(ledger: &Ledger, deployment: &DeploymentId, height: Height) -> bool {
+    let id = AccountId::Deployment(deployment.clone());
+    let Some(Entity::EscrowAccount(account)) = ledger.get(&Key::EscrowAccount(id)) else {
+        return false;
+    };
+    let filter = Filter::EscrowPayments {
+        deployment: deployment.clone(),
+    };
+    let page = Page {
+        after: None,
+        limit: u32::MAX,
+    };
+    let items = ledger.list(&filter, &page).map_or(Vec::new(), |l| l.items);
+    let payments: Vec<EscrowPayment> = items
+        .into_iter()
+        .filter_map(|item| match item {
+            Entity::EscrowPayment(payment) => Some(payment),
+            _ => None,
+        })
+        .collect();
+    match runway(&account, &payments, ledger.rules()) {
+        Runway::Over => false,
+        Runway::Until { height: end, .. } => end > height,
+        Runway::Endless => true,
+    }
+}
+
 /// What all payments take together after `blocks`.
-fn due(payments: &[EscrowPayment], blocks: i64, rules: Rules) -> Result<Dec, NumError> {
+fn due(payments: &[&EscrowPayment], blocks: i64, rules: Rules) -> Result<Dec, NumError> {
     let mut sum = Dec::ZERO;
     for payment in payments {
         let due = match payment.state {

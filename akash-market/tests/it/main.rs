@@ -19,6 +19,7 @@ mod oracle;
 mod placement;
 mod pricing;
 mod provider_json;
+mod random;
 mod recorded;
 mod rfc3339;
 mod vectors;
