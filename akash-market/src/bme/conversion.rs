@@ -5,7 +5,7 @@ use crate::params::BmeParams;
 use akash_sdl::num::{Coin, Dec, Denom, Int, NumError};
 
 /// Prices of both sides of a conversion, in US dollars per whole AKT or ACT, and neither zero.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Swap {
     from_price: Dec,
     to_price: Dec,
@@ -25,7 +25,7 @@ pub struct Swap {
 /// assert_eq!(mint.paid, Coin::uact(22_743_000));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Conversion {
     /// What is given up.
     pub burned: Coin,

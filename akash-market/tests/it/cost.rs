@@ -1,12 +1,19 @@
 //! Quotes are what the equilibrium does; runways are what settlement finds.
 
+use akash_market::bid::ResourceOffer;
 use akash_market::bme::ConversionError;
-use akash_market::cost::{self, BlockTime, Runway, quote_burn, quote_mint, uakt_for};
+use akash_market::cost::{
+    self, BlockTime, Estimate, GpuHour, GpuHourError, Runway, quote_burn, quote_mint, uakt_for,
+};
 use akash_market::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund, PaymentId};
 use akash_market::id::{DeploymentId, Height};
 use akash_market::ledger::Rules;
-use akash_market::params::BmeParams;
+use akash_market::params::{BmeParams, DeploymentParams};
+use akash_market::pricing::{PriceRequest, PricingError, PricingStrategy};
+use akash_sdl::attribute::Attribute;
+use akash_sdl::group::{GroupSpec, PlacementRequirements, ResourceUnit};
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom};
+use akash_sdl::resource::{Gpu, Resources};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -203,6 +210,173 @@ proptest! {
         ] {
             let gap = back.amount().sub(price.amount()).unwrap().abs();
             prop_assert!(gap <= "0.000000000000000020".parse().unwrap(), "{gap}");
+        }
+    }
+}
+
+/// A strategy that always asks the same.
+struct Fixed(&'static str);
+
+impl PricingStrategy for Fixed {
+    fn price(&self, _: &PriceRequest<'_>) -> Result<DecCoin, PricingError> {
+        if self.0.is_empty() {
+            let reason = "not today".to_owned();
+            return Err(PricingError::Refused { reason });
+        }
+        Ok(self.0.parse().unwrap())
+    }
+}
+
+fn group(name: &str, cap: &str, gpus: u64, keys: &[&str]) -> GroupSpec {
+    let attributes = keys.iter().map(|key| Attribute::new(*key, "true"));
+    let gpu = Gpu {
+        units: gpus,
+        attributes: attributes.collect(),
+    };
+    GroupSpec {
+        name: name.to_owned(),
+        requirements: PlacementRequirements::default(),
+        resources: vec![ResourceUnit {
+            resources: Resources {
+                id: 1,
+                gpu,
+                ..Resources::default()
+            },
+            count: 2,
+            price: cap.parse().unwrap(),
+        }],
+    }
+}
+
+#[test]
+fn an_estimate_is_what_strategies_would_bid() {
+    let asks = ["30uact", "10uact", "", "90uact", "20uact", "5uakt"].map(Fixed);
+    let strategies: Vec<&dyn PricingStrategy> = asks.iter().map(|a| a as _).collect();
+    // Two replicas at 25: the cap is 50.
+    let groups = [group("a", "25uact", 0, &[]), group("b", "10uact", 0, &[])];
+    let owner = deployment().owner;
+    let estimate = Estimate::new(&owner, &groups, &strategies).unwrap();
+    let [a, b] = &estimate.groups[..] else {
+        panic!()
+    };
+    let coins =
+        |texts: &[&str]| -> Vec<DecCoin> { texts.iter().map(|t| t.parse().unwrap()).collect() };
+    assert_eq!(a.prices, coins(&["10uact", "20uact", "30uact"]));
+    assert_eq!(a.too_dear, coins(&["5uakt", "90uact"]));
+    assert_eq!((a.refusals.len(), b.prices.len()), (1, 2));
+    for (percent, price) in [
+        (0, "10"),
+        (24, "10"),
+        (25, "20"),
+        (50, "20"),
+        (75, "30"),
+        (100, "30"),
+        (255, "30"),
+    ] {
+        let price: DecCoin = format!("{price}uact").parse().unwrap();
+        assert_eq!(a.percentile(percent), Some(&price), "{percent}");
+    }
+    assert_eq!(estimate.cap().unwrap(), "70uact".parse().unwrap());
+    assert_eq!(
+        estimate.per_block(100).unwrap(),
+        Some("50uact".parse().unwrap())
+    );
+    let nobody = Estimate::new(&owner, &groups, &[]).unwrap();
+    assert_eq!(nobody.per_block(50).unwrap(), None);
+}
+
+#[test]
+fn a_gpu_hour_is_the_whole_price_over_all_gpus() {
+    let (time, akt) = (BlockTime::CONSOLE_API, Dec::from_u64(2));
+    let one = "vendor/nvidia/model/a100";
+    let asks = group("g", "500uact", 4, &[one]);
+    // 2 × 4 GPUs at 1000 uact a block, 600 blocks an hour.
+    let cap = GpuHour::of_cap(&asks, time, akt).unwrap();
+    assert_eq!(
+        (cap.gpus, cap.usd.to_string()),
+        (8, "0.075000000000000000".to_owned())
+    );
+    assert_eq!(cap.key.unwrap().to_string(), one);
+    assert!((GpuHour::of_cap(&asks, time, akt).unwrap().usd_f64() - 0.075).abs() < 1e-12);
+    let in_akt = GpuHour::of(&asks, &"1000uakt".parse().unwrap(), &[], time, akt).unwrap();
+    assert_eq!(in_akt.usd, cap.usd.mul(akt).unwrap());
+    // The offer of a bid says which model it is where the group leaves it open.
+    let open = group(
+        "g",
+        "500uact",
+        4,
+        &["vendor/nvidia/model/a100", "vendor/nvidia/model/h100"],
+    );
+    assert_eq!(GpuHour::of_cap(&open, time, akt).unwrap().key, None);
+    let offer = ResourceOffer {
+        resources: group("g", "1uact", 4, &["vendor/nvidia/model/h100"]).resources[0]
+            .resources
+            .clone(),
+        count: 2,
+    };
+    let bid = GpuHour::of(&open, &"800uact".parse().unwrap(), &[offer], time, akt).unwrap();
+    assert_eq!(bid.key.unwrap().model, "h100");
+    let any = group("g", "500uact", 1, &["vendor/nvidia/model/*"]);
+    assert_eq!(GpuHour::of_cap(&any, time, akt).unwrap().key, None);
+    let none = GpuHour::of_cap(&group("g", "1uact", 0, &[]), time, akt);
+    assert!(matches!(none, Err(GpuHourError::NoGpu)));
+}
+
+#[test]
+fn accruing_stops_at_the_end_of_funds() {
+    let (rules, one) = (Rules::chain(), [payment(1, "10.5")]);
+    let at = |height| cost::accrued(&account("100", 10), &one, Height(height), rules).unwrap();
+    let due = |text: &str| Some(DecCoin::new(Denom::UACT, text.parse().unwrap()).unwrap());
+    assert_eq!((at(10), at(11)), (None, due("10")));
+    assert_eq!(
+        (at(19), at(20), at(i64::MAX)),
+        (due("94"), due("100"), due("100"))
+    );
+    assert_eq!(
+        cost::accrued(&account("-1", 10), &one, Height(50), rules).unwrap(),
+        None
+    );
+}
+
+#[test]
+fn nothing_is_minted_when_enough_is_there() {
+    let plan = |hours, in_hand| {
+        let rates = ["100uact".parse().unwrap()];
+        let (deployment, bme) = (DeploymentParams::default(), BmeParams::default());
+        let time = BlockTime::CONSOLE_API;
+        cost::fund_for(&rates, hours, time, in_hand, Dec::ONE, &deployment, &bme)
+    };
+    let short = plan(1, 500_000).unwrap();
+    assert_eq!((short.deposit, short.mint), (Coin::uact(500_000), None));
+    // The least that can be minted is more than what is missing.
+    let long = plan(10, 500_000).unwrap();
+    assert_eq!(long.deposit, Coin::uact(600_000));
+    assert_eq!(long.mint.unwrap().burned, Coin::uakt(10_000_000));
+    assert!(plan(u32::MAX, 0).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// The account lasts so long, and with one unit less it does not.
+    #[test]
+    fn a_planned_deposit_lasts(rates in proptest::collection::vec(1..400_000u64, 1..4), blocks in 1..5_000u32) {
+        let rates: Vec<String> = rates
+            .iter()
+            .map(|r| Dec::from_u64(*r).quo(Dec::from_u64(1_000)).unwrap().to_string())
+            .collect();
+        let payments: Vec<_> = (1..).zip(&rates).map(|(n, r)| payment(n, r)).collect();
+        for rules in [Rules::chain(), Rules::intended()] {
+            let need = cost::deposit_for(payments.iter().map(|p| &p.rate), blocks, rules).unwrap();
+            let end = |fund: &str| match cost::runway(&account(fund, 0), &payments, rules) {
+                Runway::Until { blocks, .. } => blocks,
+                other => panic!("{other:?}"),
+            };
+            prop_assert!(end(&need.to_string()) > u64::from(blocks));
+            if !need.is_zero() {
+                let less = need.sub(1_u64.into()).unwrap();
+                prop_assert!(end(&less.to_string()) <= u64::from(blocks));
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The whole market: each quirk with and without, all transitions, what holds whatever is done.
 
+mod atomic;
+mod figures;
 mod foresee;
+mod machine;
 mod property;
 mod quirk;
 mod record;

@@ -15,6 +15,7 @@ mod inventory;
 mod ledger;
 mod market;
 mod matching;
+mod metrics;
 mod oracle;
 mod placement;
 mod pricing;

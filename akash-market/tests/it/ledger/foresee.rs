@@ -150,7 +150,7 @@ fn a_second_settlement_in_a_block() {
     let close = Action::CloseDeployment { id: world.id(1) };
     world.strikes_not(vec![close.clone()]);
     let end = Action::CloseLease { id: first.clone() };
-    let found = world.strikes(vec![end, close.clone()]);
+    let found = world.strikes(vec![end, close]);
     let another = Advice::AnotherBlock {
         deployment: Some(world.id(1)),
     };
