@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod chain;
+pub mod clock;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod cosmos;

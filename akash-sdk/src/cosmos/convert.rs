@@ -15,7 +15,7 @@ mod oracle;
 mod params;
 pub mod provider;
 mod resource;
-mod time;
+pub(super) mod time;
 
 pub use error::ConvertError;
 

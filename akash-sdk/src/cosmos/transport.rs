@@ -1,22 +1,44 @@
 //! How bytes reach a node of today's chain: bytes in, bytes out, nothing understood on the way.
 //!
-//! | call | over CometBFT | over gRPC | embedded network |
+//! | call | [CometBFT](comet) | [REST](rest) and gRPC | embedded network |
 //! |---|---|---|---|
 //! | [`Transport::unary`] | `abci_query` | the method itself | its router |
 //! | [`Transport::broadcast`] | `broadcast_tx_sync` | `BroadcastTx` | its mempool |
-//! | [`Transport::tx`] | `tx` | `GetTx` | its blocks |
-//! | [`Transport::block`] | `block` and `block_results` | | its blocks |
+//! | [`Transport::tx`] | `tx` | `GetTx` and its block | its blocks |
+//! | [`Transport::block`] | `block` and `block_results` | not supported | its blocks |
+//! | [`Transport::blocks`] | subscription, over WebSocket | not supported | not supported |
 
+pub mod comet;
 mod error;
+#[cfg(feature = "grpc")]
+mod grpc;
+#[cfg(feature = "http")]
+mod http;
 mod node;
+pub mod rest;
+#[cfg(feature = "http")]
+mod service;
+#[cfg(feature = "http")]
+mod tls;
 
 pub use error::TransportError;
+#[cfg(feature = "grpc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "grpc")))]
+pub use grpc::Grpc;
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub use http::HttpOptions;
 pub use node::{BlockResult, CheckTx, Event, EventAttribute, NodeStatus, TxResult, Unary};
 
 use crate::cosmos::tx::TxHash;
 use async_trait::async_trait;
+use futures_util::stream::BoxStream;
 use std::fmt::Debug;
 use std::sync::Arc;
+
+/// New blocks as a node announces them. It ends after its first error: blocks may be missing from there on, and are
+/// read with [`Transport::block`].
+pub type Blocks = BoxStream<'static, Result<BlockResult, TransportError>>;
 
 /// A connection to a node.
 #[async_trait]
@@ -40,6 +62,14 @@ pub trait Transport: Debug + Send + Sync {
 
     /// What the node says of itself.
     async fn status(&self) -> Result<NodeStatus, TransportError>;
+
+    /// Subscribes to new blocks, where the way of asking can do that.
+    async fn blocks(&self) -> Result<Blocks, TransportError> {
+        Err(TransportError::Unsupported {
+            endpoint: "this connection".to_owned(),
+            what: "a subscription to blocks".to_owned(),
+        })
+    }
 
     /// Returns when there is a block above `height`, or when the implementation thinks it time to look.
     async fn wait_for_block(&self, height: i64) -> Result<(), TransportError>;
@@ -68,6 +98,9 @@ macro_rules! forward {
             }
             async fn status(&self) -> Result<NodeStatus, TransportError> {
                 (**self).status().await
+            }
+            async fn blocks(&self) -> Result<Blocks, TransportError> {
+                (**self).blocks().await
             }
             async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
                 (**self).wait_for_block(height).await

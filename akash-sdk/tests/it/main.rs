@@ -19,5 +19,7 @@ mod json;
 mod jwt;
 mod local;
 mod market;
+#[cfg(feature = "http")]
+mod transport;
 mod tx;
 mod wire;

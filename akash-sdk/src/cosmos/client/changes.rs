@@ -2,7 +2,7 @@ use super::Client;
 use crate::chain::{ChainError, Changes, Cursor, Followed, Observed};
 use crate::cosmos::convert::event::from_any;
 use crate::cosmos::json::{self, Unknown};
-use crate::cosmos::transport::{BlockResult, Event};
+use crate::cosmos::transport::{BlockResult, Event, TransportError};
 use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::change::Change;
 use akash_market::id::Height;
@@ -89,7 +89,18 @@ impl Changes for Client {
         let last = head.min(height.saturating_add(BATCH));
         let mut followed = Vec::new();
         while height <= last {
-            let Some(result) = self.transport.block(height).await? else {
+            let result = match self.transport.block(height).await {
+                // There are no blocks this way: the state has to be read instead.
+                Err(TransportError::Unsupported { .. }) => {
+                    followed.push(Followed::Gap {
+                        from: height,
+                        to: last,
+                    });
+                    break;
+                }
+                result => result?,
+            };
+            let Some(result) = result else {
                 let from = height;
                 while height <= last && self.transport.block(height).await?.is_none() {
                     height = height.saturating_add(1);

@@ -5,18 +5,21 @@ use crate::chain::{
     Validity,
 };
 use crate::cosmos::convert::action::{outcome_from_any, to_any};
-use crate::cosmos::convert::from_wires;
+use crate::cosmos::convert::{self, from_wires};
 use crate::cosmos::transport::{TransportError, TxResult};
 use crate::cosmos::tx::{Decoded, Draft, SignAs, TxHash, adjusted_gas};
 use crate::cosmos::wire::cosmos::auth::v1beta1::{
     QueryAccountInfoRequest, QueryAccountInfoResponse,
 };
 use crate::cosmos::wire::cosmos::base::abci::v1beta1::TxMsgData;
+use crate::cosmos::wire::cosmos::base::tendermint::v1beta1::{
+    GetBlockByHeightRequest, GetBlockByHeightResponse,
+};
 use crate::cosmos::wire::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
 use akash_market::action::{Batch, Outcome};
 use akash_market::address::Address;
 use akash_market::id::Height;
-use akash_market::time::Block;
+use akash_market::time::{Block, Timestamp};
 use akash_sdl::num::Coin;
 use async_trait::async_trait;
 use prost::Message;
@@ -130,12 +133,22 @@ impl Client {
         })
     }
 
+    /// Time of a block, where its results can't be asked for.
+    async fn block_time(&self, height: i64) -> Result<Option<Timestamp>, ChainError> {
+        let request = GetBlockByHeightRequest { height }.encode_to_vec();
+        let path = "/cosmos.base.tendermint.v1beta1.Service/GetBlockByHeight";
+        let answer = self.transport.unary(path, request, None).await?;
+        let block = decode::<GetBlockByHeightResponse>(&answer.bytes)?.block;
+        let time = block.map(|block| convert::time::timestamp(block.header.time, "header.time"));
+        Ok(time.transpose()?)
+    }
+
     async fn inclusion(&self, result: TxResult) -> Result<Inclusion, ChainError> {
-        let time = self
-            .transport
-            .block(result.height)
-            .await?
-            .map(|block| block.time);
+        let time = match self.transport.block(result.height).await {
+            Ok(block) => block.map(|block| block.time),
+            Err(TransportError::Unsupported { .. }) => self.block_time(result.height).await?,
+            Err(error) => return Err(error.into()),
+        };
         let block = Block {
             height: Height(result.height),
             time: time.unwrap_or_default(),

@@ -1,0 +1,15 @@
+//! Transports against servers that answer what a real node answered, or misbehave.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod comet;
+mod hostile;
+mod recorded;
+mod rest;
+mod server;
+#[cfg(feature = "websocket")]
+mod socket;
