@@ -4,7 +4,7 @@ pub mod codes;
 mod collect;
 mod render;
 
-pub(crate) use collect::{Collector, Draft};
+pub(crate) use collect::{Collector, Draft, nearest, push_key};
 
 use core::fmt;
 

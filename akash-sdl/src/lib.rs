@@ -24,6 +24,7 @@ pub mod canonical;
 pub mod compare;
 pub mod diagnostic;
 pub mod document;
+pub mod edit;
 #[cfg(feature = "emit")]
 #[cfg_attr(docsrs, doc(cfg(feature = "emit")))]
 pub mod emit;

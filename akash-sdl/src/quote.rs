@@ -29,6 +29,33 @@ fn escape(out: &mut String, c: char) {
     let _ = write!(out, "\\u{:04x}", u32::from(c));
 }
 
+/// Whether a character ends a line in YAML 1.1.
+pub(crate) const fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a line says nothing.
+pub(crate) fn is_comment_or_blank(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t']);
+    line.is_empty() || line.starts_with('#')
+}
+
+/// Whether a text could stand without quotes as far as its meaning goes: no number, flag or null,
+/// neither in YAML 1.1 nor in 1.2. Whether it may where it is to stand
+/// shows when it is read there.
+pub(crate) fn may_be_plain(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '/' || c == '_')
+        && !is_flag(text)
+        && !text.eq_ignore_ascii_case("null")
+}
+
+/// The words that YAML 1.1 takes for flags. The chain takes them for texts where texts are wanted;
+/// other readers do not.
+pub(crate) fn is_flag(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "true", "false"];
+    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::double;

@@ -238,7 +238,8 @@ fn step<'t, 'a>(node: Node<'t, 'a>, span: Span, path: &mut String) -> Option<Nod
     }
 }
 
-fn push_key(path: &mut String, key: &str) {
+/// Adds a key to a path: `.key`, or `["a key"]` where it is no plain word.
+pub(crate) fn push_key(path: &mut String, key: &str) {
     let plain = !key.is_empty()
         && key
             .bytes()

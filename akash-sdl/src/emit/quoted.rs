@@ -107,15 +107,8 @@ fn is_word(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"-_./:@=".contains(&b))
-        && !is_flag(text)
+        && !quote::is_flag(text)
         && !text.eq_ignore_ascii_case("null")
-}
-
-/// The words that YAML 1.1 takes for flags. The chain takes them for texts where texts are wanted;
-/// other readers do not.
-fn is_flag(text: &str) -> bool {
-    const WORDS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "true", "false"];
-    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn reads_back_as_item(text: &str) -> bool {
@@ -150,6 +143,6 @@ fn reads_back(
     find(tree.root()).is_some_and(|node| {
         node.kind() == Kind::Scalar
             && node.resolve() == Ok(Resolved::Str(text))
-            && !(node.style() == yaml::Style::Plain && is_flag(text))
+            && !(node.style() == yaml::Style::Plain && quote::is_flag(text))
     })
 }

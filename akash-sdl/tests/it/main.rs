@@ -11,6 +11,7 @@ mod coin;
 mod dec;
 mod dec_model;
 mod diagnostics;
+mod edit;
 mod example_documents;
 mod sdl;
 mod sdl_properties;

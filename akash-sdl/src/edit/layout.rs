@@ -1,0 +1,106 @@
+//! Lines, indentation, and where nodes end.
+
+use crate::quote::is_break;
+use crate::yaml::{Kind, Node, Style};
+
+/// A text as lines.
+#[derive(Clone, Copy)]
+pub(super) struct Layout<'s> {
+    pub(super) text: &'s str,
+}
+
+impl<'s> Layout<'s> {
+    fn before(self, at: usize) -> &'s str {
+        self.text.get(..at).unwrap_or_default()
+    }
+
+    pub(super) fn after(self, at: usize) -> &'s str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    pub(super) fn part(self, start: usize, end: usize) -> &'s str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Where the line of an offset begins.
+    pub(super) fn line_start(self, at: usize) -> usize {
+        let before = self.before(at);
+        let start = before
+            .char_indices()
+            .rev()
+            .find(|(_, c)| is_break(*c))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        // A byte order mark belongs to no line.
+        match self.after(start).starts_with('\u{feff}') && start == 0 {
+            true => '\u{feff}'.len_utf8().min(at),
+            false => start,
+        }
+    }
+
+    /// Where the line of an offset ends, its break excluded.
+    pub(super) fn line_end(self, at: usize) -> usize {
+        let after = self.after(at);
+        at + after.find(is_break).unwrap_or(after.len())
+    }
+
+    /// Where the line behind that of an offset begins: behind the break.
+    pub(super) fn next_line(self, at: usize) -> usize {
+        let end = self.line_end(at);
+        let after = self.after(end);
+        let length = match after.strip_prefix("\r\n") {
+            Some(_) => 2,
+            None => after.chars().next().map_or(0, char::len_utf8),
+        };
+        end + length
+    }
+
+    /// What stands before an offset on its line.
+    pub(super) fn prefix(self, at: usize) -> &'s str {
+        self.part(self.line_start(at), at)
+    }
+
+    /// Spaces up to the column of an offset.
+    pub(super) fn indentation(self, at: usize) -> String {
+        " ".repeat(self.prefix(at).chars().count())
+    }
+
+    /// The line break in use: that of the first line.
+    pub(super) fn line_break(self) -> &'static str {
+        let end = self.line_end(0);
+        if self.after(end).starts_with("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        }
+    }
+}
+
+pub(super) fn start_of(node: Node<'_, '_>) -> usize {
+    node.span().start as usize
+}
+
+/// Where what a node says ends. Blank lines and comments behind it do not belong to it.
+pub(super) fn end_of(layout: Layout<'_>, node: Node<'_, '_>) -> usize {
+    let span = node.span();
+    let end = span.end as usize;
+    match (node.kind(), node.style()) {
+        (Kind::Sequence | Kind::Mapping, Style::Block) => {
+            let last = node.children().last();
+            last.map_or(end, |last| end_of(layout, last))
+        }
+        (_, Style::Literal | Style::Folded) => {
+            let text = layout.part(span.start as usize, end);
+            let header = text.split(is_break).next().unwrap_or_default();
+            let header = header.split('#').next().unwrap_or_default();
+            if header.contains('+') {
+                end
+            } else {
+                let blank = |c: char| is_break(c) || c == ' ' || c == '\t';
+                let content = text.trim_end_matches(blank);
+                // Blanks at the end of the last line are part of it.
+                layout.line_end(span.start as usize + content.len())
+            }
+        }
+        _ => end,
+    }
+}
