@@ -8,8 +8,8 @@ use super::scalar::Scalar;
 use super::verify::{Change, alias_of, holds};
 use super::{replace, span};
 use crate::diagnostic::Edit;
-use crate::quote;
-use crate::yaml::{Kind, Node, Style, Tree};
+use crate::quote::{is_break, is_comment_or_blank};
+use crate::yaml::{self, Kind, Node, Style, Tree};
 
 /// The edit that puts an entry in, tried out.
 pub(super) fn insert(tree: &Tree<'_>, path: &Path, value: &Scalar) -> Result<Edit, EditError> {
@@ -133,7 +133,7 @@ pub(super) fn remove(tree: &Tree<'_>, path: &Path) -> Result<Edit, EditError> {
         path: path.clone(),
         at,
     };
-    let Some((holder, index)) = found.holder else {
+    let (Some((holder, index)), Some(last)) = (found.holder, path.steps().last()) else {
         return Err(refused());
     };
     if let Some(alias) = alias_of(tree, holder) {
@@ -167,10 +167,24 @@ pub(super) fn remove(tree: &Tree<'_>, path: &Path) -> Result<Edit, EditError> {
         count,
     };
     let text = replace(layout.text, core::slice::from_ref(&edit));
-    if holds(tree, &text, &change) == Ok(true) {
-        return Ok(edit);
+    if holds(tree, &text, &change) != Ok(true) {
+        return Err(refused());
     }
-    Err(refused())
+    // A key of a merge key's maps may have been hidden by the one that goes.
+    let (Step::Key(key), Some((merge, _))) = (last, holder.pairs().find(|(key, _)| key.is_merge()))
+    else {
+        return Ok(edit);
+    };
+    let brought = yaml::parse_with(text.as_bytes(), tree.limits())
+        .map(|tree| matches!(find(&tree, path), Err(EditError::Merged { .. })));
+    if key != "<<" && brought != Ok(false) {
+        return Err(EditError::Merged {
+            path: path.clone(),
+            at,
+            merge: merge.position(),
+        });
+    }
+    Ok(edit)
 }
 
 /// An item and the comma before or behind it.
@@ -181,14 +195,23 @@ fn flow_part(
     count: usize,
 ) -> (usize, usize) {
     let nth = |at: usize| holder.children().nth(at);
-    let before = child.checked_sub(1).and_then(nth);
-    let (first, last, next) = (nth(child), nth(child + count - 1), nth(child + count));
-    let start = first.map_or(0, start_of);
-    let end = last.map_or(start, |last| end_of(layout, last));
-    match (before, next) {
-        (_, Some(next)) => (start, start_of(next)),
-        (Some(before), None) => (end_of(layout, before), end),
-        (None, None) => (start, end),
+    // Tags and anchors stand before a node, and do not belong to its span.
+    let begin = |child: usize| {
+        let before = child.checked_sub(1).and_then(nth);
+        let from = before.map_or(start_of(holder) + 1, |before| end_of(layout, before));
+        let after = layout.after(from);
+        let skipped =
+            after.trim_start_matches(|c| c == ',' || c == ' ' || c == '\t' || is_break(c));
+        from + after.len() - skipped.len()
+    };
+    let start = begin(child);
+    let end = nth(child + count - 1).map_or(start, |last| end_of(layout, last));
+    if nth(child + count).is_some() {
+        return (start, begin(child + count));
+    }
+    match child.checked_sub(1).and_then(nth) {
+        Some(before) => (end_of(layout, before), end),
+        None => (start, end),
     }
 }
 
@@ -248,7 +271,7 @@ fn dash(layout: Layout<'_>, list: Node<'_, '_>, item: usize) -> Option<usize> {
         if text.starts_with('-') {
             return Some(at + line.len() - text.len());
         }
-        if !quote::is_comment_or_blank(text) {
+        if !is_comment_or_blank(text) {
             return None;
         }
         let next = layout.next_line(at);

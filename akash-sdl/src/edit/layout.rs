@@ -88,19 +88,24 @@ pub(super) fn end_of(layout: Layout<'_>, node: Node<'_, '_>) -> usize {
             let last = node.children().last();
             last.map_or(end, |last| end_of(layout, last))
         }
-        (_, Style::Literal | Style::Folded) => {
-            let text = layout.part(span.start as usize, end);
-            let header = text.split(is_break).next().unwrap_or_default();
-            let header = header.split('#').next().unwrap_or_default();
-            if header.contains('+') {
-                end
-            } else {
-                let blank = |c: char| is_break(c) || c == ' ' || c == '\t';
-                let content = text.trim_end_matches(blank);
-                // Blanks at the end of the last line are part of it.
-                layout.line_end(span.start as usize + content.len())
-            }
-        }
+        (_, Style::Literal | Style::Folded) if keeps(layout, node) => end,
+        (_, Style::Literal | Style::Folded) => content_end(layout, node),
         _ => end,
     }
+}
+
+/// Whether blank lines behind a block text are part of it.
+fn keeps(layout: Layout<'_>, block: Node<'_, '_>) -> bool {
+    let start = start_of(block);
+    let header = layout.part(start, layout.line_end(start));
+    header.split('#').next().is_some_and(|it| it.contains('+'))
+}
+
+/// Where the last line of a block text ends that is not blank.
+pub(super) fn content_end(layout: Layout<'_>, block: Node<'_, '_>) -> usize {
+    let span = block.span();
+    let text = layout.part(span.start as usize, span.end as usize);
+    let blank = |c: char| is_break(c) || c == ' ' || c == '\t';
+    // Blanks at the end of the line are part of it.
+    layout.line_end(span.start as usize + text.trim_end_matches(blank).len())
 }

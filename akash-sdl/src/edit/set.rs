@@ -2,7 +2,7 @@
 
 use super::error::EditError;
 use super::find::find;
-use super::layout::{Layout, end_of, start_of};
+use super::layout::{Layout, content_end, end_of, start_of};
 use super::path::Path;
 use super::scalar::Scalar;
 use super::verify::{Change, alias_of, holds};
@@ -61,12 +61,18 @@ fn candidates(layout: Layout<'_>, node: Node<'_, '_>, value: &Scalar) -> Vec<Vec
         let header_end = layout.line_end(start);
         let header = layout.part(start, header_end);
         let token = header.find([' ', '\t']).unwrap_or(header.len());
-        let body = layout.part(header_end, end);
+        let content_end = content_end(layout, node);
+        let body = layout.part(header_end, content_end);
         let mut all = Vec::with_capacity(3);
         if let Scalar::Text(text) = value {
             all.extend(literal(layout, body, text).map(|(indicator, lines)| {
+                // What keeps the blank lines behind it takes those that are there in.
+                let end = match indicator {
+                    "|+" => end.max(content_end),
+                    _ => content_end,
+                };
                 vec![
-                    edit(start, start + token, indicator),
+                    edit(start, start + token, indicator.to_owned()),
                     edit(header_end, end, lines),
                 ]
             }));
@@ -74,7 +80,7 @@ fn candidates(layout: Layout<'_>, node: Node<'_, '_>, value: &Scalar) -> Vec<Vec
         all.extend(lines.map(|line| {
             vec![
                 edit(start, start + token, line),
-                edit(header_end, end, String::new()),
+                edit(header_end, content_end, String::new()),
             ]
         }));
         return all;
@@ -88,7 +94,7 @@ fn candidates(layout: Layout<'_>, node: Node<'_, '_>, value: &Scalar) -> Vec<Vec
 }
 
 /// A text of several lines as a block like the one that stands there: indicator and lines.
-fn literal(layout: Layout<'_>, body: &str, text: &str) -> Option<(String, String)> {
+fn literal(layout: Layout<'_>, body: &str, text: &str) -> Option<(&'static str, String)> {
     let fit = text.contains('\n')
         && !text.starts_with([' ', '\t', '\n'])
         && !text.contains(|c| is_break(c) && c != '\n');
@@ -112,5 +118,8 @@ fn literal(layout: Layout<'_>, body: &str, text: &str) -> Option<(String, String
             out.push_str(line);
         }
     }
-    Some((indicator.to_owned(), out))
+    if indicator == "|+" {
+        out.push_str(layout.line_break());
+    }
+    Some((indicator, out))
 }
