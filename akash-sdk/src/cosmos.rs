@@ -3,6 +3,7 @@
 pub mod address;
 pub mod client;
 pub mod convert;
+pub mod endpoints;
 #[cfg(feature = "cosmrs")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cosmrs")))]
 pub mod interop;

@@ -28,6 +28,8 @@ pub use grpc::Grpc;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub use http::HttpOptions;
+#[cfg(feature = "http")]
+pub(in crate::cosmos) use http::get;
 pub use node::{BlockResult, CheckTx, Event, EventAttribute, NodeStatus, TxResult, Unary};
 
 use crate::cosmos::tx::TxHash;

@@ -14,6 +14,8 @@ mod convert;
 #[cfg(feature = "cosmrs")]
 mod cosmrs;
 mod devnet;
+#[cfg(feature = "http")]
+mod endpoints;
 mod golden;
 mod json;
 mod jwt;

@@ -300,6 +300,22 @@ impl Http {
     }
 }
 
+/// The body that `path` below this address has.
+pub(in crate::cosmos) async fn get(
+    base: &str,
+    path: &str,
+    options: HttpOptions,
+) -> Result<Vec<u8>, TransportError> {
+    let http = Http::new(base, options)?;
+    let url = http.below(path);
+    let answer = http.send(Method::GET, &url, &[], None).await?;
+    if answer.status.is_success() {
+        Ok(answer.body)
+    } else {
+        Err(http.status(&answer))
+    }
+}
+
 /// The innermost cause, which says most, without the address.
 fn reason(error: &reqwest::Error) -> String {
     let mut cause: &dyn std::error::Error = error;
