@@ -32,6 +32,9 @@ mod handle;
 mod node;
 pub mod provider;
 mod query;
+#[cfg(feature = "devnet-server")]
+#[cfg_attr(docsrs, doc(cfg(feature = "devnet-server")))]
+pub mod server;
 mod transport;
 mod workload;
 

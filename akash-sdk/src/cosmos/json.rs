@@ -36,6 +36,8 @@ pub use event::event_attributes;
 #[cfg(feature = "certificates")]
 pub use time::TimeError;
 pub(crate) use time::parse_time;
+#[cfg(feature = "devnet-server")]
+pub(crate) use time::print_time;
 
 /// Most values (objects, lists, scalars) of one printed document.
 pub const MAX_VALUES: usize = 1 << 22;

@@ -53,6 +53,26 @@ impl Node {
         }
     }
 
+    /// What the first check of a transaction gives, without taking it in.
+    #[cfg(feature = "devnet-server")]
+    pub(super) fn recheck(&self, bytes: &[u8]) -> CheckTx {
+        let refused = check(self, bytes, Mode::Check).err();
+        let (codespace, code, log) =
+            refused.map_or_else(Default::default, |r| (r.codespace, r.code, r.log));
+        CheckTx {
+            hash: TxHash::of(bytes),
+            codespace,
+            code,
+            log,
+        }
+    }
+
+    /// The transactions in the mempool.
+    #[cfg(feature = "devnet-server")]
+    pub(super) fn waiting(&self) -> impl Iterator<Item = &[u8]> {
+        self.pool.iter().map(|pooled| pooled.bytes.as_slice())
+    }
+
     /// Makes the next block of what lies in the mempool.
     pub(super) fn mine(&mut self) -> Result<(), DevnetError> {
         let before = self.block;

@@ -105,6 +105,15 @@ impl DevnetBuilder {
         self
     }
 
+    /// Gives more coins to the account of this name, if there is one.
+    #[must_use]
+    pub fn fund(mut self, name: &str, coins: Vec<Coin>) -> Self {
+        if let Some((_, held)) = self.accounts.iter_mut().find(|(known, _)| known == name) {
+            held.extend(coins);
+        }
+        self
+    }
+
     /// Keeps the state of this many past blocks for reads at a height. Default 64.
     #[must_use]
     pub const fn keep_blocks(mut self, blocks: usize) -> Self {

@@ -7,6 +7,7 @@ use akash_market::time::{Block, Nanos};
 use akash_sdl::num::{Dec, Denom, Int};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Something that lives on the embedded network, such as a simulated provider.
@@ -25,11 +26,27 @@ pub struct Devnet {
     shared: Arc<Shared>,
 }
 
+/// How often the network was set back, and its newest height.
+pub(super) type Tip = (u64, i64);
+
+/// Told of new blocks until it answers no.
+pub(super) struct Listener(pub(super) Box<dyn Fn(Tip) -> bool + Send + Sync>);
+
+impl std::fmt::Debug for Listener {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Listener")
+    }
+}
+
 #[derive(Debug)]
 struct Shared {
     node: Mutex<Node>,
     accounts: Vec<DevAccount>,
     snapshots: Mutex<Vec<Node>>,
+    /// How often the network was set back.
+    era: AtomicU64,
+    /// Who wants to know of new blocks.
+    listeners: Mutex<Vec<Listener>>,
     /// Who lives on the network. Held while a block is made and its consequences are worked off, so that waiters don't
     /// make one each.
     inhabitants: futures_util::lock::Mutex<Vec<Box<dyn Inhabitant>>>,
@@ -48,6 +65,8 @@ impl Devnet {
                 node: Mutex::new(node),
                 accounts,
                 snapshots: Mutex::new(Vec::new()),
+                era: AtomicU64::new(0),
+                listeners: Mutex::default(),
                 inhabitants: futures_util::lock::Mutex::new(Vec::new()),
             }),
         }
@@ -99,7 +118,39 @@ impl Devnet {
     /// If height or time would leave their range.
     pub fn mine(&self, blocks: u32) -> Result<(), DevnetError> {
         let mut node = self.node();
-        (0..blocks).try_for_each(|_| node.mine())
+        let mined = (0..blocks).try_for_each(|_| node.mine());
+        drop(node);
+        self.announce();
+        mined
+    }
+
+    /// Where the network stands.
+    pub(super) fn tip(&self) -> Tip {
+        // Read under the lock under which it changes, so that both belong together.
+        let node = self.node();
+        (self.shared.era.load(Ordering::Relaxed), node.block.height.0)
+    }
+
+    fn announce(&self) {
+        let mut listeners = self
+            .shared
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if !listeners.is_empty() {
+            let tip = self.tip();
+            listeners.retain(|listener| (listener.0)(tip));
+        }
+    }
+
+    /// Has `listener` told of new blocks.
+    #[cfg(feature = "devnet-server")]
+    pub(super) fn listen(&self, listener: Box<dyn Fn(Tip) -> bool + Send + Sync>) {
+        self.shared
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Listener(listener));
     }
 
     /// Makes a block if there is none above `height`, and brings everything that lives on the network to rest.
@@ -127,6 +178,11 @@ impl Devnet {
     pub fn advance_time(&self, by: Nanos) {
         let mut node = self.node();
         node.block.time = node.block.time.plus(by);
+    }
+
+    /// Sets the time between two blocks from now on.
+    pub fn set_block_time(&self, block_time: Nanos) {
+        self.node().block_time = block_time;
     }
 
     /// Sets the AKT price in US dollars that is reported from now on; `None` stops the reports, so that the price goes
@@ -182,7 +238,11 @@ impl Devnet {
             .ok_or(DevnetError::NoSuchSnapshot(snapshot))?
             .clone();
         drop(snapshots);
-        *self.node() = node;
+        let mut current = self.node();
+        *current = node;
+        self.shared.era.fetch_add(1, Ordering::Relaxed);
+        drop(current);
+        self.announce();
         Ok(())
     }
 }

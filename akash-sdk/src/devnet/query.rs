@@ -81,7 +81,12 @@ pub(super) fn answer(node: &Node, path: &str, request: &[u8], height: Option<i64
         "cosmos.bank.v1beta1.Query" => query.bank(method),
         "cosmos.base.node.v1beta1.Service" => query.node(method),
         "cosmos.tx.v1beta1.Service" => query.tx(method),
-        _ => None,
+        _ => {
+            return Err(Failure {
+                code: 12,
+                message: format!("unknown service {service}"),
+            });
+        }
     };
     answer.unwrap_or_else(|| {
         Err(Failure {

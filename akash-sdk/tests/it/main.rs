@@ -21,6 +21,8 @@ mod json;
 mod jwt;
 mod local;
 mod market;
+#[cfg(feature = "devnet-server")]
+mod server;
 #[cfg(feature = "http")]
 mod transport;
 mod tx;

@@ -39,7 +39,7 @@ impl FromStr for Duration {
 }
 
 /// RFC 3339 in UTC with 0, 3, 6 or 9 decimals; `None` outside the years 1 to 9999.
-pub(super) fn print_time(time: Timestamp) -> Option<String> {
+pub(crate) fn print_time(time: Timestamp) -> Option<String> {
     if !time.is_valid() {
         return None;
     }
