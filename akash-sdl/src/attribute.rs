@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Attribute {
     /// The key; on the requirement side it may end in a `*`.
+    #[serde(default)]
     pub key: String,
     /// The value, compared byte for byte.
+    #[serde(default)]
     pub value: String,
 }
 

@@ -210,6 +210,7 @@ pub struct HttpOptions {
     #[serde(deserialize_with = "read::or_default")]
     pub next_timeout: u32,
     /// When the next upstream is tried: `error`, `timeout`, status codes, or only `off`.
+    #[serde(skip_serializing_if = "json::is_empty")]
     pub next_cases: List<String>,
 }
 

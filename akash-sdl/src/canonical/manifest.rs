@@ -95,8 +95,10 @@ impl Writer<'_> {
     fn http_options(&mut self, options: &HttpOptions) {
         self.raw("{\"maxBodySize\":");
         self.number(options.max_body_size.into());
-        self.raw(",\"nextCases\":");
-        self.nullable_texts(&options.next_cases);
+        if !options.next_cases.is_empty() {
+            self.raw(",\"nextCases\":");
+            self.texts(&options.next_cases);
+        }
         self.raw(",\"nextTimeout\":");
         self.number(options.next_timeout.into());
         self.raw(",\"nextTries\":");
@@ -146,7 +148,20 @@ impl Writer<'_> {
     fn optional_attributes(&mut self, attributes: &[Attribute]) {
         if !attributes.is_empty() {
             self.raw("\"attributes\":");
-            self.attributes(attributes);
+            self.list(attributes, |w, attribute| {
+                // empty ones are left out, unlike in the groups
+                w.raw("{");
+                if !attribute.key.is_empty() {
+                    w.raw("\"key\":");
+                    w.text(&attribute.key);
+                }
+                if !attribute.value.is_empty() {
+                    w.raw(if attribute.key.is_empty() { "" } else { "," });
+                    w.raw("\"value\":");
+                    w.text(&attribute.value);
+                }
+                w.raw("}");
+            });
             self.raw(",");
         }
     }
@@ -178,16 +193,19 @@ impl Writer<'_> {
         self.optional_attributes(&resources.memory.attributes);
         self.raw("\"size\":");
         self.value(resources.memory.quantity.0);
-        self.raw("},\"storage\":");
-        self.list(&resources.storage, |w, volume| {
-            w.raw("{");
-            w.optional_attributes(&volume.attributes);
-            w.raw("\"name\":");
-            w.text(&volume.name);
-            w.raw(",\"size\":");
-            w.value(volume.quantity.0);
-            w.raw("}");
-        });
+        self.raw("}");
+        if !resources.storage.is_empty() {
+            self.raw(",\"storage\":");
+            self.list(&resources.storage, |w, volume| {
+                w.raw("{");
+                w.optional_attributes(&volume.attributes);
+                w.raw("\"name\":");
+                w.text(&volume.name);
+                w.raw(",\"size\":");
+                w.value(volume.quantity.0);
+                w.raw("}");
+            });
+        }
         self.raw("}");
     }
 }

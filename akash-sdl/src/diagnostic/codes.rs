@@ -20,6 +20,8 @@ codes! {
     YAML_LIMIT = "sdl.yaml.limit";
     /// Warning: a key is unknown where it stands, and ignored.
     KEY_IGNORED = "sdl.key.ignored";
+    /// Warning: a key of a GPU stands twice, and the last one counts.
+    KEY_REPEATED = "sdl.key.repeated";
 
     /// There is no `version`.
     VERSION_MISSING = "sdl.version.missing";

@@ -44,7 +44,7 @@ impl ComputeProfile {
             at,
             &["resources"],
             &mut |cursor, budget, _, entry| {
-                if !entry.value.is_null() {
+                if !cursor.is_null(entry.value) {
                     let at = entry.key.span();
                     resources = Some(ComputeResources::read(cursor, budget, entry.value, at));
                 }
@@ -70,7 +70,7 @@ impl ComputeResources {
             known,
             &mut |cursor, budget, name, entry| {
                 let (node, at) = (entry.value, entry.key.span());
-                if node.is_null() {
+                if cursor.is_null(node) {
                     return;
                 }
                 match name {
@@ -123,7 +123,7 @@ fn cpu<'t, 'a>(
 /// `cpu.attributes`, which the reference walks by hand.
 fn cpu_attributes<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Vec<Attribute> {
     if node.kind() == Kind::Scalar {
-        if !node.is_null() {
+        if !cursor.is_null(node) {
             let message = "attributes are a map and this is none, so it is ignored";
             cursor
                 .found
@@ -131,8 +131,9 @@ fn cpu_attributes<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Ve
         }
         return Vec::new();
     }
-    let mut attributes: Vec<Attribute> = Vec::new();
-    for (name, key, value) in cursor.flat(node, true) {
+    let mut attributes = Vec::new();
+    // a key without a value at the end of a list is left out
+    for (name, key, value) in cursor.flat(node) {
         if name != "arch" {
             let message = format!("{name:?} is no attribute of a CPU: only \"arch\" is known");
             cursor
@@ -141,12 +142,7 @@ fn cpu_attributes<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Ve
             continue;
         }
         let text = cursor.fresh(value, |cursor, budget| cursor.text(budget, value));
-        if attributes.is_empty() {
-            attributes.push(Attribute::new("arch", text.value));
-        } else {
-            let message = "the attribute \"arch\" is given twice; give it once";
-            cursor.error(codes::ATTRIBUTE_TWICE, key.span(), message);
-        }
+        attributes.push(Attribute::new("arch", text.value));
     }
     attributes
 }

@@ -99,6 +99,17 @@ impl<'t, 'a> Cursor<'t, 'a> {
         value
     }
 
+    /// Whether a node that is to be decoded is null. What is only tagged so is a mistake.
+    pub(crate) fn is_null(&mut self, node: Node<'t, 'a>) -> bool {
+        if !node.is_null() {
+            return false;
+        }
+        if let Err(error) = node.resolve() {
+            self.yaml(&error);
+        }
+        true
+    }
+
     /// Follows an alias and counts the node.
     pub(crate) fn enter<T>(
         &mut self,
@@ -165,7 +176,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
         node: Node<'t, 'a>,
         mut item: impl FnMut(&mut Self, &mut Budget, Node<'t, 'a>) -> Option<T>,
     ) -> List<T> {
-        if node.is_null() {
+        if self.is_null(node) {
             return List::NULL;
         }
         let items = self.enter(budget, node, |cursor, budget, node| {
@@ -204,7 +215,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
         at: Span,
         visit: &mut dyn FnMut(&mut Self, &mut Budget, Entry<'t, 'a>),
     ) {
-        if node.is_null() {
+        if self.is_null(node) {
             return;
         }
         let done = self.enter(budget, node, |cursor, budget, node| {
@@ -267,7 +278,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
         into: &mut Entries<T>,
         mut value: impl FnMut(&mut Self, &mut Budget, Node<'t, 'a>, Span) -> T,
     ) {
-        if node.is_null() {
+        if self.is_null(node) {
             into.clear();
             return;
         }
@@ -281,25 +292,30 @@ impl<'t, 'a> Cursor<'t, 'a> {
         into.add(read);
     }
 
+    /// Refuses an odd number of children, at which the reference crashes where it walks by hand.
+    pub(crate) fn paired(&mut self, node: Node<'t, 'a>) {
+        if !node.children().len().is_multiple_of(2) {
+            let message = "expected a map, found a list with an odd number of items";
+            self.error(codes::YAML_TYPE, node.span(), message);
+        }
+    }
+
+    /// Warns of a key that stands twice where the reference walks by hand and takes the later one.
+    pub(crate) fn repeated(&mut self, name: &str, key: Span, first: Span) {
+        let message = format!("the key {name:?} stands here again; the last one counts");
+        self.found
+            .warning(codes::KEY_REPEATED, key, message)
+            .related(first, "first here");
+    }
+
     /// Keys and values of a node that the reference walks by hand: a flat list of its children,
-    /// read in pairs. Keys are taken by their text, aliased ones by the name of the anchor.
+    /// read in pairs, whether a key repeats or not. Keys are taken by their text, aliased ones by the
+    /// name of the anchor.
     pub(crate) fn flat(
-        &mut self,
+        &self,
         node: Node<'t, 'a>,
-        unique: bool,
     ) -> impl Iterator<Item = (&'t str, Node<'t, 'a>, Node<'t, 'a>)> + use<'t, 'a> {
-        if unique && let Err(error) = node.check_unique_keys() {
-            self.yaml(&error);
-        }
-        let children = node.children();
-        if !children.len().is_multiple_of(2) {
-            self.error(
-                codes::YAML_TYPE,
-                node.span(),
-                "expected a map, found a list with an odd number of items",
-            );
-        }
-        let mut children = children;
+        let mut children = node.children();
         core::iter::from_fn(move || {
             let key = children.next()?;
             Some((key.text(), key, children.next()?))

@@ -104,7 +104,7 @@ impl Expose {
         budget: &mut Budget,
         node: Node<'t, 'a>,
     ) -> Option<Self> {
-        if node.is_null() {
+        if cursor.is_null(node) {
             return None;
         }
         let at = node.span();
@@ -144,7 +144,7 @@ impl Expose {
 
 /// `accept`: host names that parse as those of a URL.
 fn hosts<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> List<Spanned<String>> {
-    if node.is_null() {
+    if cursor.is_null(node) {
         return List::NULL;
     }
     let hosts = cursor.fresh(node, |cursor, budget| cursor.texts(budget, node));
@@ -166,7 +166,7 @@ impl Target {
         budget: &mut Budget,
         node: Node<'t, 'a>,
     ) -> Option<Self> {
-        if node.is_null() {
+        if cursor.is_null(node) {
             return None;
         }
         let at = node.span();

@@ -33,8 +33,18 @@ fn gpu<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Spanned<Gpu> 
         return gpu;
     }
     let mut readable = true;
-    for (name, key, value) in cursor.flat(node, true) {
+    let mut seen: [Option<Span>; 2] = [None; 2];
+    cursor.paired(node);
+    for (name, key, value) in cursor.flat(node) {
+        let index = usize::from(name != "units");
+        if let Some(first) = seen
+            .get_mut(index)
+            .and_then(|seen| seen.replace(key.span()))
+        {
+            cursor.repeated(name, key.span(), first);
+        }
         match name {
+            "units" if cursor.is_null(value) => {}
             "units" => {
                 gpu.span = value.span();
                 let units = cursor.fresh(value, |cursor, _| {
@@ -43,7 +53,8 @@ fn gpu<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Spanned<Gpu> 
                 gpu.value.units = units;
             }
             "attributes" => {
-                if value.is_null() {
+                if cursor.is_null(value) {
+                    gpu.value.attributes.clear();
                     continue;
                 }
                 match attributes(cursor, value, key.span()) {
@@ -106,11 +117,20 @@ fn attributes_inner<'t, 'a>(
 ) -> Option<Vec<Attribute>> {
     let mut models = None;
     let mut readable = true;
-    for (name, key, value) in cursor.flat(node, true) {
+    let mut seen = None;
+    cursor.paired(node);
+    for (name, key, value) in cursor.flat(node) {
         if name == "vendor" {
-            if !value.is_null() {
+            if let Some(first) = seen.replace(key.span()) {
+                cursor.repeated(name, key.span(), first);
+            }
+            if cursor.is_null(value) {
+                models = None;
+            } else {
+                // a second map adds to the first
+                let before = models.take().unwrap_or_default();
                 models = Some(cursor.fresh(value, |cursor, budget| {
-                    vendor(cursor, budget, value, key.span())
+                    vendor(cursor, budget, value, key.span(), before)
                 }));
             }
         } else {
@@ -162,14 +182,14 @@ fn attributes_inner<'t, 'a>(
     })
 }
 
-/// The map of vendors: the models of nvidia.
+/// The map of vendors: the models of nvidia, or those of a map before.
 fn vendor<'t, 'a>(
     cursor: &mut Cursor<'t, 'a>,
     budget: &mut Budget,
     node: Node<'t, 'a>,
     at: Span,
+    mut models: Vec<(String, Span)>,
 ) -> Vec<(String, Span)> {
-    let mut models = Vec::new();
     let mut ignored = Vec::new();
     cursor.map(budget, node, at, &mut |cursor, budget, entry| {
         if entry.name != "nvidia" {
@@ -201,7 +221,7 @@ fn model<'t, 'a>(
     budget: &mut Budget,
     node: Node<'t, 'a>,
 ) -> Option<(String, Span)> {
-    if node.is_null() {
+    if cursor.is_null(node) {
         return None;
     }
     let at = node.span();
@@ -218,9 +238,9 @@ fn model<'t, 'a>(
             let node = entry.value;
             match name {
                 "model" => model = Some(cursor.text(budget, node)),
-                "ram" if node.is_null() => {}
+                "ram" if cursor.is_null(node) => {}
                 "ram" => ram = Some(memory(cursor, node)),
-                _ if node.is_null() => {}
+                _ if cursor.is_null(node) => {}
                 _ => {
                     let text = cursor.fresh(node, |cursor, budget| cursor.text(budget, node));
                     if !matches!(text.as_str(), "pcie" | "sxm") {

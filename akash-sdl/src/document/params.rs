@@ -58,7 +58,7 @@ impl Params {
         node: Node<'t, 'a>,
         at: Span,
     ) -> Option<Self> {
-        if node.is_null() {
+        if cursor.is_null(node) {
             return None;
         }
         let mut params = Self {
@@ -75,13 +75,13 @@ impl Params {
             &mut |cursor, budget, name, entry| {
                 let (node, at) = (entry.value, entry.key.span());
                 match name {
-                    "storage" if node.is_null() => {}
+                    "storage" if cursor.is_null(node) => {}
                     "storage" => {
                         let mut storage = Entries::default();
                         cursor.entries(budget, node, at, &mut storage, StorageMount::read);
                         params.storage = Some(storage);
                     }
-                    "permissions" if node.is_null() => {}
+                    "permissions" if cursor.is_null(node) => {}
                     "permissions" => {
                         let mut read = Vec::new();
                         cursor.fields(
@@ -137,7 +137,7 @@ impl Credentials {
         node: Node<'t, 'a>,
         at: Span,
     ) -> Option<Self> {
-        if node.is_null() {
+        if cursor.is_null(node) {
             return None;
         }
         let empty = || Spanned::new(String::new(), at);

@@ -108,7 +108,7 @@ impl Price {
             denom_span: at,
             price: None,
         };
-        if !node.is_null() {
+        if !cursor.is_null(node) {
             cursor.enter(budget, node, |cursor, _, node| {
                 price.price = cursor.fresh(node, |cursor, budget| {
                     coin(cursor, budget, node, &mut price.span, &mut price.denom_span)

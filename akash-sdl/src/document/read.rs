@@ -37,7 +37,8 @@ pub(crate) fn read(cursor: &mut Cursor<'_, '_>) -> Document {
         reclamation: None,
     };
     let mut seen: Vec<(&str, Span)> = Vec::with_capacity(SECTIONS.len());
-    for (name, key, value) in cursor.flat(root, false) {
+    cursor.paired(root);
+    for (name, key, value) in cursor.flat(root) {
         let at = key.span();
         if let Some((_, first)) = seen.iter().find(|(seen, _)| *seen == name) {
             let message = if name == "version" {

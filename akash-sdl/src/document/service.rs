@@ -90,7 +90,7 @@ fn dependency<'t, 'a>(
     budget: &mut Budget,
     node: Node<'t, 'a>,
 ) -> Option<Spanned<String>> {
-    if node.is_null() {
+    if cursor.is_null(node) {
         return None;
     }
     let at = node.span();

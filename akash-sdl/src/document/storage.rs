@@ -131,7 +131,7 @@ fn volume<'t, 'a>(cursor: &mut Cursor<'t, 'a>, budget: &mut Budget, node: Node<'
                     let bytes = size(cursor, node, codes::STORAGE_INVALID);
                     volume.size = Spanned::new(Bytes(bytes), node.span());
                 }
-                _ if node.is_null() => {}
+                _ if cursor.is_null(node) => {}
                 _ => {
                     let at = entry.key.span();
                     let mut map = Entries::default();

@@ -15,6 +15,10 @@ pub(super) const fn is_zero(value: &u32) -> bool {
     *value == 0
 }
 
+pub(super) fn is_empty(list: &super::List<String>) -> bool {
+    list.as_slice().is_empty()
+}
+
 impl Serialize for Protocol {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -56,12 +60,28 @@ mod integer_text {
     }
 }
 
+/// Attributes without what is empty in them.
+fn attributes<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Short<'a> {
+        #[serde(skip_serializing_if = "str::is_empty")]
+        key: &'a str,
+        #[serde(skip_serializing_if = "str::is_empty")]
+        value: &'a str,
+    }
+    serializer.collect_seq(attributes.iter().map(|attribute| Short {
+        key: &attribute.key,
+        value: &attribute.value,
+    }))
+}
+
 /// CPU and GPU.
 #[derive(Serialize, Deserialize)]
 struct Units {
     #[serde(
         default,
         deserialize_with = "or_default",
+        serialize_with = "attributes",
         skip_serializing_if = "Vec::is_empty"
     )]
     attributes: Attributes,
@@ -73,6 +93,7 @@ struct Memory {
     #[serde(
         default,
         deserialize_with = "or_default",
+        serialize_with = "attributes",
         skip_serializing_if = "Vec::is_empty"
     )]
     attributes: Attributes,
@@ -84,6 +105,7 @@ struct Volume {
     #[serde(
         default,
         deserialize_with = "or_default",
+        serialize_with = "attributes",
         skip_serializing_if = "Vec::is_empty"
     )]
     attributes: Attributes,
@@ -110,6 +132,11 @@ struct Resources {
     id: u32,
     cpu: Units,
     memory: Memory,
+    #[serde(
+        default,
+        deserialize_with = "or_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     storage: Vec<Volume>,
     gpu: Units,
     endpoints: Vec<Endpoint>,

@@ -162,8 +162,8 @@ impl<'d> Building<'d> {
         };
         let at = match shared.and_then(|at| Some((at, self.spec.resources.get_mut(at)?))) {
             Some((at, unit)) => {
-                // the sum is checked against the limits of a group, far below the end of the range
-                unit.count = unit.count.saturating_add(count);
+                // wraps around in the reference too
+                unit.count = unit.count.wrapping_add(count);
                 unit.resources.endpoints.extend_from_slice(own);
                 order::sort(&mut unit.resources.endpoints, |a: &Endpoint, b| {
                     a.sequence_number < b.sequence_number

@@ -279,6 +279,10 @@ impl<'d> Checker<'d> {
                 );
                 self.error(codes::CPU_RANGE, cpu.span, message);
             }
+            Some(cpu) if cpu.attributes.len() > 1 => {
+                let message = "the attribute \"arch\" is given twice; give it once";
+                self.error(codes::ATTRIBUTE_TWICE, cpu.span, message);
+            }
             Some(_) => {}
         }
         match &written.memory {
