@@ -34,6 +34,7 @@ pub mod num;
 mod order;
 mod quote;
 pub mod resource;
+pub mod schema;
 mod sdl;
 mod strict;
 mod syntax;

@@ -2,15 +2,24 @@
 //!
 //! The chain's own library takes such documents and merely logs the schema's verdict, but clients
 //! that enforce the schema refuse them: unknown keys, numbers where texts are wanted, denoms other
-//! than uact and uakt, and the like.
+//! than uact and uakt, and the like. What is wanted stands in the table of
+//! [`schema`](crate::schema).
+
+use std::borrow::Cow;
 
 use crate::diagnostic::{Collector, codes};
+use crate::schema::DOCUMENT;
+use crate::schema::shape::{Field, Positive, Record, Rule, Shape};
 use crate::yaml::{Budget, Error, Kind, Node, Resolved, Span, Tree};
 
 /// Notes what the schema refuses in a document that was accepted.
 pub(crate) fn check(tree: &Tree<'_>, found: Collector) -> Collector {
     let mut strict = Strict { tree, found };
-    strict.document();
+    let before = strict.found.errors();
+    strict.json();
+    if strict.found.errors() == before {
+        strict.record(tree.root(), &DOCUMENT);
+    }
     strict.found
 }
 
@@ -19,62 +28,228 @@ struct Strict<'t, 'a> {
     found: Collector,
 }
 
-type Known = &'static [&'static str];
-
 impl<'t, 'a> Strict<'t, 'a> {
     fn refuse(&mut self, span: Span, message: impl Into<String>) {
         self.found.error(codes::STRICT_VALUE, span, message);
     }
 
-    /// A map with known keys, of which the first `required` must be there.
-    fn map(
-        &mut self,
-        node: Node<'t, 'a>,
-        known: Known,
-        required: usize,
-        visit: &mut dyn FnMut(&mut Self, &'static str, Node<'t, 'a>),
-    ) {
-        let mut missing: Vec<&str> = known.iter().take(required).copied().collect();
-        self.entries(node, &mut |strict, name, key, value| {
-            let Some(known_name) = known.iter().find(|known| **known == name) else {
+    /// Refuses what cannot be written as JSON, wherever it stands.
+    fn json(&mut self) {
+        if let Err(error) = self.tree.to_value() {
+            self.refuse(error.span(), error.kind().to_string());
+            return;
+        }
+        let mut nodes = vec![(self.tree.root(), false)];
+        while let Some((node, merged)) = nodes.pop() {
+            match node.kind() {
+                Kind::Mapping => {
+                    for (key, value) in node.pairs() {
+                        // the keys of a map written behind `<<` are read as texts
+                        if !merged && !is_plain_text(key) {
+                            let message =
+                                format!("the key {:?} is no text: put it in quotes", key.text());
+                            self.refuse(key.span(), message);
+                        }
+                        nodes.push((value, key.is_merge()));
+                    }
+                }
+                Kind::Sequence => nodes.extend(node.items().map(|item| (item, merged))),
+                Kind::Scalar => {
+                    if let Ok(Resolved::Float(value)) = node.resolve()
+                        && !value.is_finite()
+                    {
+                        let message = format!("{} is no number in JSON", shown(node));
+                        self.refuse(node.span(), message);
+                    }
+                }
+                Kind::Alias => {}
+            }
+        }
+    }
+
+    /// A map with known keys.
+    fn record(&mut self, node: Node<'t, 'a>, record: &'static Record) {
+        let mut written: Vec<(&'static Field, Node<'t, 'a>)> = Vec::new();
+        let read = self.entries(node, &mut |strict, name, key, value| {
+            let Some(field) = record.fields.iter().find(|field| field.key == name) else {
+                let known = record.fields.iter().map(|field| field.key);
                 let message = format!("the key {name:?} is unknown here");
                 strict
                     .found
                     .error(codes::STRICT_KEY_UNKNOWN, key, message)
-                    .suggest_nearest(key, name, known.iter().copied());
+                    .suggest_nearest(key, name, known);
                 return;
             };
-            missing.retain(|missing| missing != known_name);
-            visit(strict, known_name, value);
+            written.push((field, value));
+            strict.shape(value, &field.shape);
         });
-        for key in missing {
-            let message = format!("the key {key:?} is missing");
-            self.found
-                .error(codes::STRICT_KEY_MISSING, node.span(), message)
-                .missing(key);
+        if !read {
+            return;
+        }
+        let get = |key: &str| {
+            let entry = written.iter().find(|(field, _)| field.key == key);
+            entry.map(|(_, value)| *value)
+        };
+        for field in record.fields {
+            if field.required && get(field.key).is_none() {
+                self.missing(node, field.key, "is missing");
+            }
+        }
+        match record.rule {
+            Rule::None => {}
+            Rule::Persistence => {
+                let class = get("class").and_then(text);
+                let persistent = get("persistent").is_some_and(is_true);
+                if persistent == (class.as_deref() == Some("ram")) {
+                    let message = "storage with attributes must be persistent: true, \
+                                   or of class ram and persistent: false";
+                    self.refuse(node.span(), message);
+                }
+            }
+            Rule::GpuUnits => {
+                let positive = get("units").is_some_and(is_positive);
+                if positive && get("attributes").is_none() {
+                    self.missing(node, "attributes", "must stand beside units above 0");
+                }
+                if !positive && let Some(attributes) = get("attributes") {
+                    let message = "attributes of a GPU need units above 0";
+                    self.refuse(attributes.span(), message);
+                }
+            }
+            Rule::GlobalIp => {
+                let global = get("global")
+                    .is_some_and(|node| matches!(node.resolve(), Ok(Resolved::Bool(true))));
+                if let Some(ip) = get("ip")
+                    && !global
+                {
+                    self.refuse(ip.span(), "a target with an ip must be `global: true`");
+                }
+            }
         }
     }
 
-    /// A map with free keys.
-    fn names(&mut self, node: Node<'t, 'a>, visit: &mut dyn FnMut(&mut Self, Node<'t, 'a>)) {
-        self.entries(node, &mut |strict, _, _, value| visit(strict, value));
+    fn missing(&mut self, node: Node<'t, 'a>, key: &str, what: &str) {
+        let message = format!("the key {key:?} {what}");
+        self.found
+            .error(codes::STRICT_KEY_MISSING, node.span(), message)
+            .missing(key);
     }
 
+    fn shape(&mut self, node: Node<'t, 'a>, shape: &'static Shape) {
+        match shape {
+            Shape::Text(least) => {
+                if let Some(text) = self.text(node)
+                    && text.chars().count() < *least
+                {
+                    let message = format!("write a text of at least {least} characters");
+                    self.refuse(node.span(), message);
+                }
+            }
+            Shape::Form(form) => {
+                if let Some(text) = self.text(node)
+                    && form.strict.is_some_and(|fits| !fits(&text))
+                {
+                    self.refuse(
+                        node.span(),
+                        format!("{text:?} does not fit: write {}", form.wanted),
+                    );
+                }
+            }
+            Shape::Words(words) => {
+                if let Some(text) = self.text(node)
+                    && !words.contains(&text.as_ref())
+                {
+                    let message = format!("{text:?} is none of {}", words.join(", "));
+                    self.refuse(node.span(), message);
+                }
+            }
+            Shape::Flag => {
+                if !matches!(node.resolve(), Ok(Resolved::Bool(_))) {
+                    let message = format!("{} is no flag: write true or false", shown(node));
+                    self.refuse(node.span(), message);
+                }
+            }
+            Shape::FlagOrText => {
+                if !matches!(node.resolve(), Ok(Resolved::Bool(_))) {
+                    self.text(node);
+                }
+            }
+            Shape::Whole(least, most) => self.whole(node, *least, *most),
+            Shape::Number(positive, form) => {
+                let fits = match (number(node), text(node)) {
+                    (Some(value), _) if *positive == Positive::Yes => value > 0.0,
+                    (Some(value), _) => value >= 0.0,
+                    (None, Some(text)) => form.strict.is_none_or(|fits| fits(&text)),
+                    (None, None) => false,
+                };
+                if !fits {
+                    let message = format!("{} does not fit: write {}", shown(node), form.wanted);
+                    self.refuse(node.span(), message);
+                }
+            }
+            Shape::Anything => {
+                if node.resolved().kind() != Kind::Mapping {
+                    self.refuse(node.span(), "write a map here");
+                }
+            }
+            Shape::List(item) => self.list(node, item),
+            Shape::ListOrNull(item) if !node.is_null() => self.list(node, item),
+            Shape::ListOrNull(_) => {}
+            Shape::OneOrMany(one) if node.resolved().kind() == Kind::Sequence => {
+                self.list(node, one);
+            }
+            Shape::OneOrMany(one) => self.shape(node, one),
+            Shape::WordsOrOnly(words, only) => self.words_or_only(node, words, only),
+            Shape::Map(_, value) => {
+                self.entries(node, &mut |strict, _, _, node| strict.shape(node, value));
+            }
+            Shape::Fields(record) => self.record(node, record),
+        }
+    }
+
+    fn list(&mut self, node: Node<'t, 'a>, item: &'static Shape) {
+        let node = node.resolved();
+        if node.kind() != Kind::Sequence {
+            self.refuse(node.span(), "write a list here");
+            return;
+        }
+        for node in node.items() {
+            self.shape(node, item);
+        }
+    }
+
+    fn words_or_only(&mut self, node: Node<'t, 'a>, words: &[&str], only: &str) {
+        let list = node.resolved();
+        if list.kind() != Kind::Sequence {
+            self.refuse(node.span(), "write a list here");
+            return;
+        }
+        let alone = list.items().len() == 1;
+        for item in list.items() {
+            let Some(text) = self.text(item) else {
+                continue;
+            };
+            let fits = words.contains(&text.as_ref()) || alone && text == only;
+            if !fits {
+                let message = format!(
+                    "{text:?} does not fit: write some of {}, or {only} alone",
+                    words.join(", ")
+                );
+                self.refuse(item.span(), message);
+            }
+        }
+    }
+
+    /// Visits the entries of a map, those that `<<` brings too. False if it is none.
     fn entries(
         &mut self,
         node: Node<'t, 'a>,
         visit: &mut dyn FnMut(&mut Self, &str, Span, Node<'t, 'a>),
-    ) {
+    ) -> bool {
         let node = node.resolved();
         if node.kind() != Kind::Mapping {
             self.refuse(node.span(), "write a map here");
-            return;
-        }
-        for (key, _) in node.pairs() {
-            if !key.is_merge() && !is_text(key) {
-                let message = format!("the key {:?} is no text: put it in quotes", key.text());
-                self.refuse(key.span(), message);
-            }
+            return false;
         }
         let mut budget = Budget::new(self.tree);
         let result = budget.decode(node, |budget, node| {
@@ -83,51 +258,19 @@ impl<'t, 'a> Strict<'t, 'a> {
                 Ok::<(), Error>(())
             })
         });
-        if let Err(error) = result {
+        if let Err(error) = &result {
             self.refuse(error.span(), error.kind().to_string());
         }
+        result.is_ok()
     }
 
-    fn list(&mut self, node: Node<'t, 'a>, item: &mut dyn FnMut(&mut Self, Node<'t, 'a>)) {
-        let node = node.resolved();
-        if node.kind() != Kind::Sequence {
-            self.refuse(node.span(), "write a list here");
-            return;
-        }
-        for node in node.items() {
-            item(self, node.resolved());
-        }
-    }
-
-    fn text(&mut self, node: Node<'t, 'a>) -> Option<&'t str> {
-        if is_text(node) {
-            return Some(node.resolved().text());
-        }
-        let message = format!("{} is no text: put it in quotes", shown(node));
-        self.refuse(node.span(), message);
-        None
-    }
-
-    fn texts(&mut self, node: Node<'t, 'a>) {
-        self.list(node, &mut |strict, item| {
-            strict.text(item);
-        });
-    }
-
-    fn one_of(&mut self, node: Node<'t, 'a>, allowed: Known) {
-        if let Some(text) = self.text(node)
-            && !allowed.contains(&text)
-        {
-            let message = format!("{text:?} is none of {}", allowed.join(", "));
+    fn text(&mut self, node: Node<'t, 'a>) -> Option<Cow<'t, str>> {
+        let text = text(node);
+        if text.is_none() {
+            let message = format!("{} is no text: put it in quotes", shown(node));
             self.refuse(node.span(), message);
         }
-    }
-
-    fn flag(&mut self, node: Node<'t, 'a>) {
-        if !matches!(node.resolve(), Ok(Resolved::Bool(_))) {
-            let message = format!("{} is no flag: write true or false", shown(node));
-            self.refuse(node.span(), message);
-        }
+        text
     }
 
     fn whole(&mut self, node: Node<'t, 'a>, least: u64, most: u64) {
@@ -145,277 +288,51 @@ impl<'t, 'a> Strict<'t, 'a> {
             self.refuse(node.span(), message);
         }
     }
+}
 
-    /// A number, or a text of digits with an optional fraction and one of the suffixes.
-    fn decimal(&mut self, node: Node<'t, 'a>, suffix: Option<char>) {
-        let plain = match node.resolve() {
-            Ok(Resolved::Int(_) | Resolved::Uint(_) | Resolved::Float(_)) => true,
-            Ok(Resolved::Str(text)) => {
-                let text = suffix
-                    .and_then(|suffix| text.strip_suffix(suffix))
-                    .unwrap_or(text);
-                let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-                [whole, fraction]
-                    .iter()
-                    .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-            }
-            _ => false,
-        };
-        if !plain {
-            let message = format!("{} is no plain decimal number", shown(node));
-            self.refuse(node.span(), message);
-        }
-    }
-
-    fn document(&mut self) {
-        const KEYS: Known = &[
-            "version",
-            "services",
-            "profiles",
-            "deployment",
-            "include",
-            "endpoints",
-            "reclamation",
-        ];
-        let root = self.tree.root();
-        self.map(root, KEYS, 4, &mut |strict, name, node| match name {
-            "version" => strict.one_of(node, &["2.0", "2.1"]),
-            "include" => strict.texts(node),
-            "services" => strict.names(node, &mut Self::service),
-            "profiles" => strict.profiles(node),
-            "deployment" => strict.names(node, &mut |strict, node| {
-                strict.names(node, &mut |strict, node| {
-                    let known = &["profile", "count"];
-                    strict.map(node, known, 2, &mut |strict, name, node| match name {
-                        "count" => strict.whole(node, 1, u32::MAX.into()),
-                        _ => {
-                            strict.text(node);
-                        }
-                    });
-                });
-            }),
-            "endpoints" => strict.names(node, &mut |strict, node| {
-                strict.map(node, &["kind"], 1, &mut |strict, _, node| {
-                    strict.one_of(node, &["ip"]);
-                });
-            }),
-            _ => strict.map(node, &["min_window"], 1, &mut |strict, _, node| {
-                if let Some(text) = strict.text(node)
-                    && !is_window(text)
-                {
-                    let message = format!("{text:?} is no whole number of h, m or s, such as 24h");
-                    strict.refuse(node.span(), message);
-                }
-            }),
-        });
-    }
-
-    fn service(&mut self, node: Node<'t, 'a>) {
-        const KEYS: Known = &[
-            "image",
-            "command",
-            "args",
-            "env",
-            "expose",
-            "dependencies",
-            "params",
-            "credentials",
-        ];
-        self.map(node, KEYS, 1, &mut |strict, name, node| match name {
-            "image" => {
-                strict.text(node);
-            }
-            "command" | "args" | "env" if node.is_null() => {}
-            "command" | "args" | "env" => strict.texts(node),
-            "expose" => strict.list(node, &mut Self::expose),
-            "dependencies" => strict.list(node, &mut |strict, node| {
-                strict.map(node, &["service"], 0, &mut |strict, _, node| {
-                    strict.text(node);
-                });
-            }),
-            "params" => strict.params(node),
-            _ => {
-                let known = &["host", "email", "username", "password"];
-                strict.map(node, known, 4, &mut |strict, _, node| {
-                    strict.text(node);
-                });
-            }
-        });
-    }
-
-    fn params(&mut self, node: Node<'t, 'a>) {
-        let known = &["storage", "permissions", "tee"];
-        self.map(node, known, 0, &mut |strict, name, node| match name {
-            "storage" => strict.names(node, &mut |strict, node| {
-                let known = &["mount", "readOnly"];
-                strict.map(node, known, 0, &mut |strict, name, node| match name {
-                    "mount" => {
-                        strict.text(node);
-                    }
-                    _ => strict.flag(node),
-                });
-            }),
-            "permissions" => strict.map(node, &["read"], 0, &mut |strict, _, node| {
-                strict.list(node, &mut |strict, node| {
-                    strict.one_of(node, &["deployment", "logs", "events"]);
-                });
-            }),
-            _ => strict.one_of(node, &["cpu", "cpu-gpu"]),
-        });
-    }
-
-    fn expose(&mut self, node: Node<'t, 'a>) {
-        const PORTS: u64 = 65_535;
-        let known = &["port", "as", "proto", "accept", "to", "http_options"];
-        self.map(node, known, 1, &mut |strict, name, node| match name {
-            "port" => strict.whole(node, 1, PORTS),
-            "as" => strict.whole(node, 0, PORTS),
-            "proto" => strict.one_of(node, &["TCP", "UDP", "tcp", "udp"]),
-            "accept" => strict.texts(node),
-            "to" => strict.list(node, &mut |strict, node| {
-                let known = &["service", "global", "ip"];
-                strict.map(node, known, 0, &mut |strict, name, node| match name {
-                    "global" => strict.flag(node),
-                    _ => {
-                        strict.text(node);
-                    }
-                });
-            }),
-            _ => strict.http_options(node),
-        });
-    }
-
-    fn http_options(&mut self, node: Node<'t, 'a>) {
-        const KEYS: Known = &[
-            "max_body_size",
-            "proxy_buffer_size",
-            "read_timeout",
-            "send_timeout",
-            "next_tries",
-            "next_timeout",
-            "next_cases",
-        ];
-        self.map(node, KEYS, 0, &mut |strict, name, node| match name {
-            "next_cases" => strict.list(node, &mut |strict, node| {
-                strict.one_of(
-                    node,
-                    &[
-                        "error", "timeout", "500", "502", "503", "504", "403", "404", "429", "off",
-                    ],
-                );
-            }),
-            _ => strict.whole(node, 0, u32::MAX.into()),
-        });
-    }
-
-    fn profiles(&mut self, node: Node<'t, 'a>) {
-        let known = &["compute", "placement"];
-        self.map(node, known, 2, &mut |strict, name, node| match name {
-            "compute" => strict.names(node, &mut |strict, node| {
-                strict.map(node, &["resources"], 1, &mut |strict, _, node| {
-                    strict.resources(node);
-                });
-            }),
-            _ => strict.names(node, &mut Self::placement),
-        });
-    }
-
-    fn resources(&mut self, node: Node<'t, 'a>) {
-        let known = &["cpu", "memory", "storage", "gpu"];
-        self.map(node, known, 3, &mut |strict, name, node| match name {
-            "cpu" => {
-                let known = &["units", "attributes"];
-                strict.map(node, known, 1, &mut |strict, name, node| match name {
-                    "units" => strict.decimal(node, Some('m')),
-                    _ => strict.names(node, &mut |_, _| {}),
-                });
-            }
-            "memory" => strict.map(node, &["size"], 1, &mut |strict, _, node| {
-                strict.text(node);
-            }),
-            "storage" if node.resolved().kind() == Kind::Sequence => {
-                strict.list(node, &mut Self::volume);
-            }
-            "storage" => strict.volume(node),
-            _ => strict.gpu(node),
-        });
-    }
-
-    fn volume(&mut self, node: Node<'t, 'a>) {
-        let known = &["size", "name", "attributes"];
-        self.map(node, known, 1, &mut |strict, name, node| match name {
-            "attributes" => strict.volume_attributes(node),
-            _ => {
-                strict.text(node);
-            }
-        });
-    }
-
-    /// Both must be there, and only ram is not persistent.
-    fn volume_attributes(&mut self, node: Node<'t, 'a>) {
-        let (mut ram, mut persistent) = (false, true);
-        let known = &["persistent", "class"];
-        self.map(node, known, 2, &mut |strict, name, node| match name {
-            "class" => ram = strict.text(node) == Some("ram"),
-            _ => persistent = node.resolved().text() == "true",
-        });
-        if !ram && !persistent {
-            let message = "storage with attributes must be persistent: true, or of class ram";
-            self.refuse(node.span(), message);
-        }
-    }
-
-    fn gpu(&mut self, node: Node<'t, 'a>) {
-        let known = &["units", "attributes"];
-        self.map(node, known, 0, &mut |strict, name, node| match name {
-            "units" => strict.decimal(node, None),
-            _ => strict.map(node, &["vendor"], 1, &mut |strict, _, node| {
-                strict.map(node, &["nvidia"], 1, &mut |strict, _, node| {
-                    if node.is_null() {
-                        return;
-                    }
-                    strict.list(node, &mut |strict, node| {
-                        let known = &["model", "ram", "interface"];
-                        strict.map(node, known, 0, &mut |strict, _, node| {
-                            strict.text(node);
-                        });
-                    });
-                });
-            }),
-        });
-    }
-
-    fn placement(&mut self, node: Node<'t, 'a>) {
-        let known = &["pricing", "attributes", "signedBy"];
-        self.map(node, known, 1, &mut |strict, name, node| match name {
-            "attributes" => strict.names(node, &mut |_, _| {}),
-            "signedBy" => strict.map(node, &["allOf", "anyOf"], 0, &mut |strict, _, node| {
-                strict.texts(node);
-            }),
-            _ => strict.names(node, &mut |strict, node| {
-                let known = &["denom", "amount"];
-                strict.map(node, known, 2, &mut |strict, name, node| match name {
-                    "denom" => strict.one_of(node, &["uact", "uakt"]),
-                    _ => strict.decimal(node, None),
-                });
-            }),
-        });
+/// The text of a node that is one in JSON.
+fn text<'t>(node: Node<'t, '_>) -> Option<Cow<'t, str>> {
+    match node.resolve().ok()? {
+        Resolved::Str(text) => Some(Cow::Borrowed(text)),
+        Resolved::Timestamp(_) | Resolved::Merge => Some(Cow::Borrowed(node.resolved().text())),
+        Resolved::Binary(bytes) => Some(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())),
+        _ => None,
     }
 }
 
-/// Whether a node means a text on its own.
-fn is_text(node: Node<'_, '_>) -> bool {
-    matches!(
-        node.resolve(),
-        Ok(Resolved::Str(_) | Resolved::Timestamp(_) | Resolved::Binary(_) | Resolved::Merge)
-    )
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "only the sign of the number is looked at"
+)]
+fn number(node: Node<'_, '_>) -> Option<f64> {
+    match node.resolve().ok()? {
+        Resolved::Int(value) => Some(value as f64),
+        Resolved::Uint(value) => Some(value as f64),
+        Resolved::Float(value) => Some(value),
+        _ => None,
+    }
 }
 
-/// `^[1-9][0-9]*(s|m|h)$`
-fn is_window(text: &str) -> bool {
-    text.strip_suffix(['s', 'm', 'h']).is_some_and(|digits| {
-        !digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
-    })
+/// true, or the text of it.
+fn is_true(node: Node<'_, '_>) -> bool {
+    matches!(node.resolve(), Ok(Resolved::Bool(true))) || text(node).as_deref() == Some("true")
+}
+
+/// A number above zero, or a text that is not zero.
+fn is_positive(node: Node<'_, '_>) -> bool {
+    match number(node) {
+        Some(value) => value > 0.0,
+        None => text(node).is_some_and(|text| {
+            let (whole, fraction) = text.split_once('.').unwrap_or((&text, "0"));
+            let zeros = |part: &str| !part.is_empty() && part.bytes().all(|b| b == b'0');
+            !(zeros(whole) && zeros(fraction))
+        }),
+    }
+}
+
+/// Whether a key is a text of its own, or a merge key.
+fn is_plain_text(node: Node<'_, '_>) -> bool {
+    matches!(node.resolve(), Ok(Resolved::Str(_) | Resolved::Merge))
 }
 
 fn shown(node: Node<'_, '_>) -> String {

@@ -86,14 +86,18 @@ struct Checker<'d> {
 impl<'d> Checker<'d> {
     /// Notes an error, unless its place could not be read anyway.
     fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>) -> Draft<'_> {
-        let broken = self.broken.iter().any(|broken| {
-            broken.start < span.end.max(span.start + 1)
-                && span.start < broken.end.max(broken.start + 1)
-        });
-        if broken {
+        if self.is_broken(span) {
             return Draft::nothing();
         }
         self.found.error(code, span, message)
+    }
+
+    /// Whether something in this place could not be read.
+    fn is_broken(&self, span: Span) -> bool {
+        self.broken.iter().any(|broken| {
+            broken.start < span.end.max(span.start + 1)
+                && span.start < broken.end.max(broken.start + 1)
+        })
     }
 
     /// A service and the placements it is deployed to.

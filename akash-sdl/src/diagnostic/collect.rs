@@ -79,7 +79,9 @@ impl Collector {
             diagnostic.position = index.position(diagnostic.span.start);
             let missing = core::mem::replace(&mut diagnostic.path, path_of(tree, diagnostic.span));
             if !missing.is_empty() {
-                push_key(&mut diagnostic.path, &missing);
+                for key in missing.split('.') {
+                    push_key(&mut diagnostic.path, key);
+                }
             }
             for related in &mut diagnostic.related {
                 related.position = index.position(related.span.start);

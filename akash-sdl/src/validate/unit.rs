@@ -77,6 +77,9 @@ impl<'d> Checker<'d> {
                     let (amount_at, denom_at) = (entry.value.span, entry.value.denom_span);
                     self.price(coin, amount_at, denom_at);
                 }
+                (Some(entry), None)
+                    if self.is_broken(entry.value.span)
+                        || self.is_broken(entry.value.denom_span) => {}
                 (entry, _) => {
                     let span = entry.map_or(place.name.span, |entry| entry.name.span);
                     let message = format!(

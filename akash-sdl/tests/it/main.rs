@@ -13,6 +13,7 @@ mod dec_model;
 mod diagnostics;
 mod edit;
 mod example_documents;
+mod schema;
 mod sdl;
 mod sdl_properties;
 mod written;
