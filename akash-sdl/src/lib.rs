@@ -22,6 +22,9 @@ pub mod attribute;
 pub mod build;
 pub mod canonical;
 pub mod compare;
+#[cfg(feature = "compose")]
+#[cfg_attr(docsrs, doc(cfg(feature = "compose")))]
+pub mod compose;
 pub mod diagnostic;
 pub mod document;
 pub mod edit;

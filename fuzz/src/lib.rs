@@ -4,6 +4,7 @@
 //! the kept inputs in `corpus` and `regressions`, so `cargo test` alone finds what once broke.
 
 pub mod canonical_json;
+pub mod compose_import;
 pub mod gpu_attribute;
 pub mod hf_config;
 pub mod manifest_check;
@@ -17,6 +18,7 @@ pub type Check = fn(&[u8]);
 /// Each target: its name and what it does with an input.
 pub const TARGETS: &[(&str, Check)] = &[
     ("canonical_json", canonical_json::check),
+    ("compose_import", compose_import::check),
     ("gpu_attribute", gpu_attribute::check),
     ("hf_config", hf_config::check),
     ("manifest_check", manifest_check::check),

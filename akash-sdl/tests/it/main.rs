@@ -8,6 +8,8 @@
 
 mod build;
 mod coin;
+#[cfg(feature = "compose")]
+mod compose;
 mod dec;
 mod dec_model;
 mod diagnostics;

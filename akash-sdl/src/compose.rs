@@ -1,0 +1,197 @@
+//! From a Docker Compose file to an SDL (feature `compose`).
+//!
+//! What a compose file says is kept where Akash has it; the rest is told, each with a code, its place
+//! and a sentence. The SDL is checked before it is given back.
+//!
+//! ```
+//! use akash_sdl::compose::{self, LossCode, Options};
+//!
+//! let compose = r#"
+//! services:
+//!   web:
+//!     image: nginx:1.27
+//!     ports: ["8080:80"]
+//!     volumes: ["./site:/usr/share/nginx/html:ro"]
+//! "#;
+//! let import = compose::import(compose, &Options::new("1000uact".parse()?))?;
+//! assert_eq!(import.sdl().manifest().groups[0].services[0].image, "nginx:1.27");
+//! let lost: Vec<_> = import.losses().iter().map(|loss| (loss.code, loss.path.as_str())).collect();
+//! assert_eq!(lost, [
+//!     (LossCode::ResourcesAssumed, "services.web"),
+//!     (LossCode::HostPort, "services.web.ports[0]"),
+//!     (LossCode::BindMount, "services.web.volumes[0]"),
+//! ]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Reading follows the Compose Specification and its reference, compose-go: anchors and merge keys,
+//! `x-` extensions, `${VAR:-default}` from a given environment, short and long forms, `extends` inside
+//! the file, profiles. Files that a compose file names are not read; environment files can be given.
+
+mod command;
+mod dotenv;
+mod environment;
+mod exposure;
+mod extends;
+mod go_format;
+mod gpu;
+mod images;
+mod interpolate;
+mod item;
+mod key;
+mod loss;
+mod model;
+mod name;
+mod network;
+mod options;
+mod port;
+mod reader;
+mod resources;
+mod service;
+mod size;
+mod volume;
+mod words;
+mod write;
+
+pub use dotenv::EnvironmentError;
+pub use loss::{Loss, LossCode, LossKind};
+pub use options::{Options, Published};
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Report;
+use crate::{Sdl, yaml};
+use item::At;
+use loss::Notes;
+
+/// An SDL made from a compose file.
+#[derive(Debug, Clone)]
+pub struct Import {
+    text: String,
+    sdl: Sdl,
+    losses: Vec<Loss>,
+}
+
+impl Import {
+    /// The SDL as YAML.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The checked SDL.
+    #[must_use]
+    pub const fn sdl(&self) -> &Sdl {
+        &self.sdl
+    }
+
+    /// What could not be kept as it was, in the order of the compose file.
+    #[must_use]
+    pub fn losses(&self) -> &[Loss] {
+        &self.losses
+    }
+
+    /// Text, SDL and losses.
+    #[must_use]
+    pub fn into_parts(self) -> (String, Sdl, Vec<Loss>) {
+        (self.text, self.sdl, self.losses)
+    }
+}
+
+/// Why a compose file gives no SDL.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// What is wrong with the compose file; places are those of the compose file.
+    #[error("{0}")]
+    Compose(Report),
+    /// The SDL is refused: quantities add up to more than the chain takes, or an option is wrong, such
+    /// as the name of the placement or a second denom.
+    #[error("the SDL of the compose file is refused: {report}")]
+    Sdl {
+        /// The SDL.
+        text: String,
+        /// What is wrong with it; places are those of the SDL.
+        report: Report,
+    },
+}
+
+/// Makes an SDL of a compose file.
+///
+/// # Errors
+/// Everything that is wrong with the compose file, or with what the options make of it.
+pub fn import(compose: impl AsRef<[u8]>, options: &Options) -> Result<Import, ImportError> {
+    let wrong = ImportError::Compose;
+    let tree = yaml::parse(compose.as_ref()).map_err(|error| wrong(loss::malformed(&error)))?;
+    let lines = tree.line_index();
+    let mut notes = Notes::new(&lines);
+    let services = reader::read(&tree, options, &mut notes);
+    let document = services.and_then(|services| write::document(services, options, &mut notes));
+    let losses = notes.finish().map_err(wrong)?;
+    let text = document
+        .map(|document| crate::emit::emit(&document))
+        .transpose()
+        .map_err(|error| wrong(loss::unwritable(&error)))?
+        .unwrap_or_default();
+    match Sdl::parse(&text) {
+        Ok(sdl) => Ok(Import { text, sdl, losses }),
+        Err(report) => Err(ImportError::Sdl { text, report }),
+    }
+}
+
+/// The environment files that a compose file names, as written there, for [`Options::files`].
+///
+/// ```
+/// use akash_sdl::compose::{self, Options};
+///
+/// let compose = "services: {a: {image: x, env_file: [a.env, {path: \"$B.env\"}]}}";
+/// let mut options = Options::new("1000uact".parse()?);
+/// options.environment.insert("B".to_owned(), "b".to_owned());
+/// assert_eq!(compose::environment_files(compose, &options), ["a.env", "b.env"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn environment_files(compose: impl AsRef<[u8]>, options: &Options) -> Vec<String> {
+    let Ok(tree) = yaml::parse(compose.as_ref()) else {
+        return Vec::new();
+    };
+    let lines = tree.line_index();
+    let top = item::read(&tree, &options.environment, &mut Notes::new(&lines));
+    let mut files = Vec::new();
+    let top = At::top(&top);
+    let services = top.get("services");
+    for (_, service) in services.iter().flat_map(At::entries) {
+        let named = service.get("env_file");
+        for file in named.iter().flat_map(At::items) {
+            let path = file.text().or_else(|| file.text_of("path"));
+            files.extend(path.map(str::to_owned));
+        }
+    }
+    files.sort();
+    files.dedup();
+    files
+}
+
+/// Reads an environment file such as the `.env` beside a compose file, with variables of the
+/// environment in it replaced. Names without a value are left out.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// let variables = akash_sdl::compose::read_environment("A=1 # one\nB='two'\n", &BTreeMap::new())?;
+/// assert_eq!(variables["B"], "two");
+/// # Ok::<(), akash_sdl::compose::EnvironmentError>(())
+/// ```
+///
+/// # Errors
+/// A quote that is not closed, or a malformed variable.
+pub fn read_environment(
+    text: &str,
+    environment: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, EnvironmentError> {
+    let lookup = |name: &str| environment.get(name).map(String::as_str);
+    let variables = dotenv::read(text, &lookup)?.into_iter();
+    Ok(variables
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect())
+}
