@@ -32,12 +32,14 @@ mod error;
 mod find;
 mod layout;
 mod path;
+mod rewrite;
 mod scalar;
 mod set;
 mod verify;
 
 pub use error::EditError;
 pub use path::{Path, PathError, Step};
+pub(crate) use rewrite::{Rewrite, rewrite};
 pub use scalar::Scalar;
 
 pub use crate::diagnostic::Edit;

@@ -41,6 +41,7 @@ pub mod schema;
 mod sdl;
 mod strict;
 mod syntax;
+pub mod template;
 mod tree;
 pub mod unit;
 mod validate;

@@ -49,6 +49,19 @@ pub(crate) fn may_be_plain(text: &str) -> bool {
         && !text.eq_ignore_ascii_case("null")
 }
 
+/// Whether a text is a word that needs quotes nowhere, whoever reads it.
+pub(crate) fn is_word(text: &str) -> bool {
+    const MOST: usize = 128;
+    text.len() <= MOST
+        && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_./:@=".contains(&b))
+        && !is_flag(text)
+        && !text.eq_ignore_ascii_case("null")
+}
+
 /// The words that YAML 1.1 takes for flags. The chain takes them for texts where texts are wanted;
 /// other readers do not.
 pub(crate) fn is_flag(text: &str) -> bool {

@@ -140,6 +140,12 @@ impl Sdl {
         &self.warnings
     }
 
+    /// The same with other words about what is surprising.
+    pub(crate) fn with_warnings(mut self, warnings: Vec<Diagnostic>) -> Self {
+        self.warnings = warnings;
+        self
+    }
+
     /// Gives up the rest and hands over groups and manifest.
     #[must_use]
     pub fn into_parts(self) -> (Vec<GroupSpec>, Manifest) {

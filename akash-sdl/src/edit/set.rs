@@ -49,14 +49,25 @@ pub(super) fn set(tree: &Tree<'_>, path: &Path, value: &Scalar) -> Result<Vec<Ed
 }
 
 fn candidates(layout: Layout<'_>, node: Node<'_, '_>, value: &Scalar) -> Vec<Vec<Edit>> {
+    let lines = value.candidates(node.style());
+    written(layout, node, value, lines)
+}
+
+/// The edits for each way to write the value on one line; before them, if it is a text of several
+/// lines where a block text stands, those for another block text.
+pub(super) fn written(
+    layout: Layout<'_>,
+    node: Node<'_, '_>,
+    value: &Scalar,
+    lines: Vec<String>,
+) -> Vec<Vec<Edit>> {
     let (start, end) = (start_of(node), end_of(layout, node));
     let edit = |start, end, replacement: String| Edit {
         span: span(start, end),
         replacement,
     };
-    let style = node.style();
-    let lines = value.candidates(style).into_iter();
-    if matches!(style, Style::Literal | Style::Folded) {
+    let lines = lines.into_iter();
+    if matches!(node.style(), Style::Literal | Style::Folded) {
         // The comment behind `|` stays where it is.
         let header_end = layout.line_end(start);
         let header = layout.part(start, header_end);

@@ -1,5 +1,8 @@
 //! Whether an edited text reads as it did, but for what was to be changed.
 
+use std::collections::BTreeMap;
+
+use super::rewrite::Rewrite;
 use super::scalar::Scalar;
 use crate::yaml::{self, Kind, Node, Position, Tree};
 
@@ -7,6 +10,8 @@ use crate::yaml::{self, Kind, Node, Position, Tree};
 pub(super) enum Change<'c> {
     /// The value of a node.
     Set { node: u32, value: &'c Scalar },
+    /// The texts of nodes.
+    Rewritten(&'c BTreeMap<u32, Rewrite<'c>>),
     /// A new entry of a map or list, at this place among its children.
     Added {
         holder: u32,
@@ -60,6 +65,11 @@ impl Walk<'_> {
             && *node == old.id()
         {
             return new.kind() == Kind::Scalar && value.is_read_from(new);
+        }
+        if let Change::Rewritten(rewrites) = self.change
+            && let Some(rewrite) = rewrites.get(&old.id())
+        {
+            return new.kind() == Kind::Scalar && rewrite.is_read_from(new);
         }
         if old.kind() != new.kind() || old.text() != new.text() {
             return false;

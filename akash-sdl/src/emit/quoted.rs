@@ -37,7 +37,8 @@ impl<'d> Quoted<'d> {
 
     /// A text as a value: itself, or a stand-in.
     pub(super) fn value(&mut self, text: &'d str) -> String {
-        if is_word(text) || reads_back_as_item(text) {
+        // The library leaves words as they are, which saves the closer look.
+        if quote::is_word(text) || reads_back_as_item(text) {
             return text.to_owned();
         }
         self.stand_in(text)
@@ -45,7 +46,7 @@ impl<'d> Quoted<'d> {
 
     /// A text as the key of a map: itself, or a stand-in.
     pub(super) fn key(&mut self, text: &'d str) -> String {
-        if is_word(text) || reads_back_as_key(text) {
+        if quote::is_word(text) || reads_back_as_key(text) {
             return text.to_owned();
         }
         self.stand_in(text)
@@ -96,19 +97,6 @@ fn collect(node: &Node<'_>, taken: &mut BTreeSet<u64>) {
             entries.iter().for_each(|(_, value)| collect(value, taken));
         }
     }
-}
-
-/// Whether a text is a word that the library leaves as it is and every reader takes for a text:
-/// for most texts this saves the closer look.
-fn is_word(text: &str) -> bool {
-    text.len() <= SIMPLE_KEY
-        && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-        && text.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_./:@=".contains(&b))
-        && !quote::is_flag(text)
-        && !text.eq_ignore_ascii_case("null")
 }
 
 fn reads_back_as_item(text: &str) -> bool {

@@ -134,6 +134,14 @@ impl<'a> Tree<'a> {
         Node { tree: self, id: 0 }
     }
 
+    /// The scalars in reading order, keys among them.
+    pub(crate) fn scalars(&self) -> impl Iterator<Item = Node<'_, 'a>> {
+        let nodes = self.nodes.iter().zip(0u32..);
+        nodes
+            .filter(|(data, _)| data.kind == Kind::Scalar)
+            .map(move |(_, id)| Node { tree: self, id })
+    }
+
     /// The text that spans point into: the input without change, unless it was UTF-16.
     #[must_use]
     pub fn source(&self) -> &str {

@@ -18,5 +18,6 @@ mod example_documents;
 mod schema;
 mod sdl;
 mod sdl_properties;
+mod template;
 mod written;
 mod yaml;
