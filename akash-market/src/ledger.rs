@@ -32,6 +32,8 @@ mod block;
 mod certificate;
 mod deployment;
 mod escrow;
+mod folio;
+mod folios;
 mod genesis;
 mod governance;
 mod grant;
@@ -145,7 +147,7 @@ impl Ledger {
     /// The parameters in force.
     #[must_use]
     pub const fn params(&self) -> &Params {
-        self.state.params.get()
+        self.state.params.read().get()
     }
 
     /// What the escrow sees of mint status and AKT price.

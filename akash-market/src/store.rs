@@ -1,13 +1,20 @@
 //! Journaled storage: tables and slots that can take back what was done since a mark, at the cost of the changes alone.
 //!
 //! The ledger brackets every batch with [`Journaled::begin`] and either [`Journaled::commit`] or
-//! [`Journaled::rollback`]; brackets nest. Tables are ordered, so every walk over them is deterministic.
+//! [`Journaled::rollback`]; brackets nest. Tables are ordered, so every walk over them is deterministic. Copies share what
+//! they have in common, so that a snapshot costs next to nothing.
 
+mod lazy;
+mod slab;
 mod slot;
 mod table;
+mod tree;
 
+pub(crate) use lazy::Lazy;
+pub(crate) use slab::Slab;
 pub use slot::Slot;
 pub use table::Table;
+pub use tree::{Iter, Tree};
 
 /// State that can be taken back.
 pub trait Journaled {

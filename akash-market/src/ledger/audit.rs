@@ -64,7 +64,7 @@ impl Ledger {
             }
         }
         if keys.is_empty() || left.is_empty() {
-            let key = (ByBytes(owner.clone()), ByBytes(auditor.clone()));
+            let key = (ByBytes::new(owner.clone()), ByBytes::new(auditor.clone()));
             self.state.audits.remove(&key);
         } else {
             self.put_audit(AuditRecord {
@@ -82,14 +82,14 @@ impl Ledger {
 
     fn put_audit(&mut self, record: AuditRecord) {
         let key = (
-            ByBytes(record.owner.clone()),
-            ByBytes(record.auditor.clone()),
+            ByBytes::new(record.owner.clone()),
+            ByBytes::new(record.auditor.clone()),
         );
         self.state.audits.insert(key, record);
     }
 
     pub(super) fn audit(&self, owner: &Address, auditor: &Address) -> Option<&AuditRecord> {
-        let key = (ByBytes(owner.clone()), ByBytes(auditor.clone()));
+        let key = (ByBytes::new(owner.clone()), ByBytes::new(auditor.clone()));
         self.state.audits.get(&key)
     }
 
@@ -98,7 +98,7 @@ impl Ledger {
         &'a self,
         owner: &'a Address,
     ) -> impl Iterator<Item = &'a AuditRecord> {
-        let first = (ByBytes(owner.clone()), ByBytes(LOWEST.clone()));
+        let first = (ByBytes::new(owner.clone()), ByBytes::new(LOWEST.clone()));
         self.state
             .audits
             .range(first..)

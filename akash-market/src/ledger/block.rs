@@ -68,13 +68,13 @@ impl Ledger {
     /// The burn-mint equilibrium.
     #[must_use]
     pub const fn bme(&self) -> &Bme {
-        &self.state.bme
+        self.state.bme.read()
     }
 
     /// The price oracle.
     #[must_use]
     pub const fn oracle(&self) -> &Oracle {
-        &self.state.oracle
+        self.state.oracle.read()
     }
 
     /// The epochs by name.
@@ -91,7 +91,7 @@ impl Ledger {
         let params = &self.params().bme;
         self.state
             .bme
-            .report(params, bank, &self.modules.bme, oracle)
+            .report(params, bank, &self.modules.bme, oracle.read())
     }
 
     /// What the vault holds and has done.
@@ -112,11 +112,11 @@ impl Ledger {
             block: self.block,
             params: &params.get().bme,
             modules: &self.modules,
-            prices: oracle,
+            prices: oracle.read(),
             bank,
             changes: &mut self.changes,
         };
-        (bme, env)
+        (&mut **bme, env)
     }
 
     fn oracle_env(&mut self) -> (&mut Oracle, OracleEnv<'_>) {
@@ -126,7 +126,7 @@ impl Ledger {
             params: &params.get().oracle,
             changes: &mut self.changes,
         };
-        (oracle, env)
+        (&mut **oracle, env)
     }
 
     pub(super) fn burn_mint(

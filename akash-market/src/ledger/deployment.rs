@@ -36,7 +36,7 @@ impl Ledger {
         deposit: &Deposit,
         reclamation: Option<Nanos>,
     ) -> Result<(), Error> {
-        if self.state.deployments.contains(id) {
+        if self.state.folios.deployment(id).is_some() {
             return Err(DeploymentError::Exists.into());
         }
         self.check_deposit(&deposit.amount)?;
@@ -49,7 +49,7 @@ impl Ledger {
             deposit,
             DeploymentError::InvalidDeposit,
         )?;
-        self.state.put_deployment(Deployment {
+        self.state.folios.put_deployment(Deployment {
             id: id.clone(),
             state: DeploymentState::Active,
             hash: hash.to_vec(),
@@ -70,7 +70,7 @@ impl Ledger {
                 spec,
                 created_at: self.block.height,
             };
-            self.state.groups.insert(group.id.clone(), group.clone());
+            self.state.folios.put_group(group.clone());
             self.create_order(&group, reclamation)?;
         }
         self.account_create(AccountId::Deployment(id.clone()), id.owner.clone(), drawn)
@@ -123,9 +123,7 @@ impl Ledger {
         if deployment.hash == hash {
             return Err(DeploymentError::InvalidHash.into());
         }
-        self.state
-            .deployments
-            .modify(id, |d| d.hash = hash.to_vec());
+        self.state.folios.set_deployment_hash(id, hash.to_vec());
         self.changes.push(Change::DeploymentUpdated {
             id: id.clone(),
             hash: hash.to_vec(),
@@ -140,7 +138,7 @@ impl Ledger {
     }
 
     fn active_deployment(&self, id: &DeploymentId) -> Result<&Deployment, Error> {
-        match self.state.deployments.get(id) {
+        match self.state.folios.deployment(id) {
             None => Err(DeploymentError::NotFound.into()),
             Some(d) if d.state == DeploymentState::Closed => Err(DeploymentError::Closed.into()),
             Some(d) => Ok(d),
@@ -173,7 +171,7 @@ impl Ledger {
             GroupState::Open => return Err(DeploymentError::GroupOpen.into()),
             GroupState::Paused | GroupState::InsufficientFunds => {}
         }
-        let Some(deployment) = self.state.deployments.get(&id.deployment) else {
+        let Some(deployment) = self.state.folios.deployment(&id.deployment) else {
             return Err(DeploymentError::NotFound.into());
         };
         if deployment.state == DeploymentState::Closed
@@ -183,28 +181,26 @@ impl Ledger {
         }
         let reclamation = deployment.reclamation_min_window;
         let group = group.clone();
-        self.state.groups.modify(id, |g| g.state = GroupState::Open);
+        self.state.folios.set_group_state(id, GroupState::Open);
         self.changes.push(Change::GroupStarted { id: id.clone() });
         self.create_order(&group, reclamation)
     }
 
     fn group(&self, id: &GroupId) -> Result<&Group, Error> {
         self.state
-            .groups
-            .get(id)
+            .folios
+            .group(id)
             .ok_or_else(|| DeploymentError::GroupNotFound.into())
     }
 
     pub(super) fn set_paused(&mut self, id: &GroupId) {
-        self.state
-            .groups
-            .modify(id, |g| g.state = GroupState::Paused);
+        self.state.folios.set_group_state(id, GroupState::Paused);
         self.changes.push(Change::GroupPaused { id: id.clone() });
     }
 
     /// Closed, or out of funds: the chain has one event for both.
     pub(super) fn end_group(&mut self, id: &GroupId, state: GroupState) {
-        self.state.groups.modify(id, |g| g.state = state);
+        self.state.folios.set_group_state(id, state);
         self.changes.push(Change::GroupClosed {
             id: id.clone(),
             insufficient_funds: state == GroupState::InsufficientFunds,
@@ -213,9 +209,6 @@ impl Ledger {
 
     /// A deployment's groups in the order of their numbers.
     pub(super) fn groups_of(&self, id: &DeploymentId) -> impl Iterator<Item = &Group> {
-        self.state
-            .groups
-            .range(id.group(0)..=id.group(u32::MAX))
-            .map(|(_, group)| group)
+        self.state.folios.groups_of(id)
     }
 }

@@ -14,10 +14,11 @@ use crate::grant::DepositGrant;
 use crate::oracle::Oracle;
 use crate::params::Params;
 use crate::provider::Provider;
-use crate::store::Slot;
+use crate::store::{Lazy, Slot};
 use crate::time::Block;
 use akash_sdl::num::{Coin, Denom};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What a market begins with: balances, parameters, providers, rules.
 ///
@@ -132,14 +133,15 @@ impl Genesis {
             .map_err(|error| GenesisError::Params(error.into()))?;
         let modules = Modules::new(&self.prefix)?;
         let mut state = State {
-            epochs: self
-                .epochs
-                .into_iter()
-                .map(|epoch| (epoch.identifier.clone(), epoch))
-                .collect(),
-            oracle: Oracle::new(&self.params.oracle),
-            bme: Bme::new(&self.params.bme),
-            params: Slot::new(self.params),
+            epochs: Lazy::new(
+                self.epochs
+                    .into_iter()
+                    .map(|epoch| (epoch.identifier.clone(), epoch))
+                    .collect(),
+            ),
+            oracle: Lazy::new(Oracle::new(&self.params.oracle)),
+            bme: Lazy::new(Bme::new(&self.params.bme)),
+            params: Lazy::new(Slot::new(self.params)),
             ..State::default()
         };
         let vault = self
@@ -167,12 +169,12 @@ impl Genesis {
             )?;
             state
                 .providers
-                .insert(ByBytes(provider.owner.clone()), provider);
+                .insert(ByBytes::new(provider.owner.clone()), Arc::new(provider));
         }
         for record in self.audits {
             let key = (
-                ByBytes(record.owner.clone()),
-                ByBytes(record.auditor.clone()),
+                ByBytes::new(record.owner.clone()),
+                ByBytes::new(record.auditor.clone()),
             );
             state.audits.insert(key, record);
         }

@@ -34,7 +34,7 @@ impl Ledger {
     }
 
     pub(super) fn put_grant(&mut self, grant: DepositGrant) {
-        let key = (grant.grantee.clone(), ByBytes(grant.granter.clone()));
+        let key = (grant.grantee.clone(), ByBytes::new(grant.granter.clone()));
         self.state.grants.insert(key, grant);
     }
 
@@ -53,14 +53,14 @@ impl Ledger {
             }
             .into());
         }
-        let key = (grantee.clone(), ByBytes(granter.clone()));
+        let key = (grantee.clone(), ByBytes::new(granter.clone()));
         self.state.grants.remove(&key);
         Ok(())
     }
 
     /// Grants to an account that have not expired, in the byte order of the granters' addresses.
     pub(super) fn grants_to(&self, grantee: &Address) -> impl Iterator<Item = &DepositGrant> {
-        let first = (grantee.clone(), ByBytes(LOWEST.clone()));
+        let first = (grantee.clone(), ByBytes::new(LOWEST.clone()));
         let grantee = grantee.clone();
         let now = self.block.time;
         self.state

@@ -1,15 +1,14 @@
 //! What holds at every moment, whatever was done.
 
-use super::state::State;
+use super::folio::Folio;
 use super::{Ledger, Quirk};
 use crate::bid::BidState;
 use crate::deployment::DeploymentState;
 use crate::escrow::{AccountId, EscrowState};
-use crate::id::OrderId;
 use crate::lease::LeaseState;
 use crate::order::OrderState;
 use akash_sdl::num::{Coin, Dec, Denom, Int, NumError};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Something that should never be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -146,7 +145,7 @@ impl Ledger {
     }
 
     fn check_funds(&self) -> Result<(), Violation> {
-        for account in self.state.accounts.iter().map(|(_, a)| a) {
+        for account in self.escrow_accounts() {
             for fund in account.funds.iter().filter(|f| !f.amount.is_negative()) {
                 let mut deposits = Dec::ZERO;
                 for deposit in &account.deposits {
@@ -170,14 +169,14 @@ impl Ledger {
     /// What the escrow holds, and what deposits and payments claim.
     fn escrow_balance(&self, denom: &Denom) -> Result<(Dec, Dec), NumError> {
         let mut owed = Dec::ZERO;
-        for (_, account) in self.state.accounts.iter() {
+        for account in self.escrow_accounts() {
             for deposit in &account.deposits {
                 if deposit.balance.denom() == denom {
                     owed = owed.add(deposit.balance.amount())?;
                 }
             }
         }
-        for (_, payment) in self.state.payments.iter() {
+        for payment in self.state.folios.iter().flat_map(Folio::payments) {
             if payment.balance.denom() == denom {
                 owed = owed.add(payment.balance.amount())?;
             }
@@ -187,44 +186,52 @@ impl Ledger {
     }
 
     fn check_orders(&self) -> Result<(), Violation> {
-        let State { orders, groups, .. } = &self.state;
-        let mut live = BTreeSet::new();
-        for (id, order) in orders.iter() {
-            if !groups.contains(&id.group) {
-                return Err(states(id, "an order has a group"));
-            }
-            if order.state != OrderState::Closed && !live.insert(&id.group) {
-                return Err(states(id, "a group has one open or active order"));
-            }
-            if order.state == OrderState::Active && self.active_bids(id) != 1 {
-                return Err(states(id, "an active order has one active bid"));
+        for page in self.state.folios.iter().flat_map(|folio| &folio.groups) {
+            let mut live = 0_usize;
+            for (page_of_order, order) in page
+                .orders
+                .iter()
+                .filter_map(|p| Some((p, p.order.as_ref()?)))
+            {
+                let id = &order.id;
+                if page.group.is_none() {
+                    return Err(states(id, "an order has a group"));
+                }
+                if order.state != OrderState::Closed {
+                    live = live.saturating_add(1);
+                }
+                if live > 1 {
+                    return Err(states(id, "a group has one open or active order"));
+                }
+                let active = || page_of_order.bids.iter().filter_map(|bid| bid.bid.as_ref());
+                if order.state == OrderState::Active
+                    && active().filter(|bid| bid.state == BidState::Active).count() != 1
+                {
+                    return Err(states(id, "an active order has one active bid"));
+                }
             }
         }
         Ok(())
     }
 
-    fn active_bids(&self, order: &OrderId) -> usize {
-        self.bids_on(order)
-            .filter(|bid| bid.state == BidState::Active)
-            .count()
-    }
-
     fn check_leases(&self) -> Result<(), Violation> {
-        let state = &self.state;
-        for (id, lease) in state.leases.iter() {
+        let folios = &self.state.folios;
+        let pages = folios.iter().flat_map(Folio::bids);
+        for lease in pages.filter_map(|page| page.lease.as_deref()) {
+            let id = &lease.id;
             let runs = matches!(lease.state, LeaseState::Active | LeaseState::Reclaiming);
-            let bid = state.bids.get(id.bid()).map(|b| b.state);
+            let bid = folios.bid(id.bid()).map(|b| b.state);
             if runs != (bid == Some(BidState::Active)) {
                 return Err(states(
                     id,
                     "a lease runs exactly as long as its bid is active",
                 ));
             }
-            let order = state.orders.get(id.order()).map(|o| o.state);
+            let order = folios.order(id.order()).map(|o| o.state);
             if runs && order != Some(OrderState::Active) {
                 return Err(states(id, "a running lease has an active order"));
             }
-            let deployment = state.deployments.get(id.deployment()).map(|d| d.state);
+            let deployment = folios.deployment(id.deployment()).map(|d| d.state);
             if runs && deployment != Some(DeploymentState::Active) {
                 return Err(states(id, "a running lease has an active deployment"));
             }
@@ -233,11 +240,15 @@ impl Ledger {
     }
 
     fn check_bids(&self) -> Result<(), Violation> {
-        let state = &self.state;
+        let folios = &self.state.folios;
         let released = !self.rules.has(Quirk::OnlyFirstLoserReleased);
-        for (id, bid) in state.bids.iter() {
-            let account = state.accounts.get(&AccountId::Bid(id.clone()));
-            let locked = account.is_some_and(|a| a.state == EscrowState::Open);
+        let pages = folios.iter().flat_map(Folio::bids);
+        for (page, bid) in pages.filter_map(|page| Some((page, page.bid.as_ref()?))) {
+            let id = &bid.id;
+            let locked = page
+                .account
+                .as_ref()
+                .is_some_and(|a| a.state == EscrowState::Open);
             let open = matches!(bid.state, BidState::Open | BidState::Active);
             if open != locked {
                 return Err(states(
@@ -245,7 +256,7 @@ impl Ledger {
                     "a bid's deposit is locked exactly as long as it is open or active",
                 ));
             }
-            let order = state.orders.get(&id.order).map(|o| o.state);
+            let order = folios.order(&id.order).map(|o| o.state);
             if released && bid.state == BidState::Open && order != Some(OrderState::Open) {
                 return Err(states(id, "an open bid has an open order"));
             }

@@ -2,7 +2,6 @@
 
 use crate::address::Address;
 use crate::escrow::PaymentId;
-use crate::id::DeploymentId;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::sync::LazyLock;
@@ -12,12 +11,39 @@ pub(super) static LOWEST: LazyLock<Address> = LazyLock::new(|| Address::from_par
 
 /// An address that sorts by its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct ByBytes(pub(super) Address);
+#[serde(from = "Address", into = "Address")]
+pub(super) struct ByBytes {
+    /// The first eight bytes: nearly every comparison ends here, without following a pointer.
+    head: u64,
+    address: Address,
+}
+
+impl ByBytes {
+    pub(super) fn new(address: Address) -> Self {
+        let mut bytes = address.bytes().iter().copied();
+        let head = (0..8).fold(0, |head, _| {
+            (head << 8) | u64::from(bytes.next().unwrap_or(0))
+        });
+        Self { head, address }
+    }
+}
+
+impl From<Address> for ByBytes {
+    fn from(address: Address) -> Self {
+        Self::new(address)
+    }
+}
+
+impl From<ByBytes> for Address {
+    fn from(key: ByBytes) -> Self {
+        key.address
+    }
+}
 
 impl Ord for ByBytes {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0.cmp_bytes(&other.0)
+        let heads = self.head.cmp(&other.head);
+        heads.then_with(|| self.address.cmp_bytes(&other.address))
     }
 }
 
@@ -50,20 +76,13 @@ impl Decimal {
     const fn unit(digits: u32) -> u128 {
         10_u128.saturating_pow(Self::PLACES.saturating_sub(digits))
     }
-
-    /// Whether the text begins with the text of `prefix`.
-    pub(super) fn starts_with(self, prefix: Self) -> bool {
-        let unit = Self::unit(prefix.digits);
-        self.digits >= prefix.digits
-            && self.scaled.checked_div(unit) == prefix.scaled.checked_div(unit)
-    }
 }
 
 /// A payment's id in the order of its text `owner/dseq/gseq/oseq/provider`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct PaymentKey {
-    pub(super) owner: Address,
-    pub(super) dseq: Decimal,
+    owner: Address,
+    dseq: Decimal,
     gseq: Decimal,
     oseq: Decimal,
     provider: Address,
@@ -79,17 +98,6 @@ impl PaymentKey {
             gseq: Decimal::new(order.group.gseq.0.into()),
             oseq: Decimal::new(order.oseq.0.into()),
             provider: id.0.provider().clone(),
-        }
-    }
-
-    /// Sorts before the first payment of a deployment.
-    pub(super) fn first_of(id: &DeploymentId) -> Self {
-        Self {
-            owner: id.owner.clone(),
-            dseq: Decimal::new(id.dseq.0),
-            gseq: Decimal::new(0),
-            oseq: Decimal::new(0),
-            provider: LOWEST.clone(),
         }
     }
 }
@@ -123,18 +131,5 @@ mod tests {
         let by_key = texts.clone();
         texts.sort();
         assert_eq!(by_key, texts);
-    }
-
-    #[test]
-    fn prefixes_are_those_of_the_text() {
-        for a in [1_u64, 2, 10, 12, 100, 101, 123, u64::MAX] {
-            for b in [1_u64, 2, 10, 12, 100, 101, 123, u64::MAX] {
-                assert_eq!(
-                    Decimal::new(a).starts_with(Decimal::new(b)),
-                    a.to_string().starts_with(&b.to_string()),
-                    "{a} {b}"
-                );
-            }
-        }
     }
 }

@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::error::{Error, ProviderError};
 use crate::provider::{Provider, ProviderInfo};
 use akash_sdl::attribute::Attribute;
+use std::sync::Arc;
 
 impl Ledger {
     pub(super) fn create_provider(
@@ -69,11 +70,12 @@ impl Ledger {
         };
         self.state
             .providers
-            .insert(ByBytes(owner.clone()), provider);
+            .insert(ByBytes::new(owner.clone()), Arc::new(provider));
     }
 
     /// A registered provider.
     pub(super) fn provider(&self, owner: &Address) -> Option<&Provider> {
-        self.state.providers.get(&ByBytes(owner.clone()))
+        let record = self.state.providers.get(&ByBytes::new(owner.clone()));
+        record.map(|provider| &**provider)
     }
 }

@@ -10,7 +10,9 @@
 mod market;
 mod record;
 
+use self::market::deployment_entity;
 use super::Ledger;
+use super::folio::Folio;
 use super::key::{PaymentKey, Serial};
 use crate::escrow::{EscrowAccount, EscrowPayment};
 use crate::query::{Entity, Filter, Key, Listing, Page};
@@ -35,18 +37,18 @@ impl Ledger {
     pub fn get(&self, key: &Key) -> Option<Entity> {
         let state = &self.state;
         match key {
-            Key::Deployment(id) => state.deployments.get(id).map(|d| self.deployment_entity(d)),
-            Key::Group(id) => state.groups.get(id).cloned().map(Entity::Group),
-            Key::Order(id) => state.orders.get(id).cloned().map(Entity::Order),
-            Key::Bid(id) => state.bids.get(id).cloned().map(Entity::Bid),
-            Key::Lease(id) => state.leases.get(id).cloned().map(Entity::Lease),
+            Key::Deployment(id) => state.folios.folio(id).and_then(deployment_entity),
+            Key::Group(id) => state.folios.group(id).cloned().map(Entity::Group),
+            Key::Order(id) => state.folios.order(id).cloned().map(Entity::Order),
+            Key::Bid(id) => state.folios.bid(id).cloned().map(Entity::Bid),
+            Key::Lease(id) => state.folios.lease(id).cloned().map(Entity::Lease),
             Key::EscrowAccount(id) => state
-                .accounts
-                .get(id)
+                .folios
+                .account(id)
                 .map(|a| Entity::EscrowAccount(EscrowAccount::clone(a))),
             Key::EscrowPayment(id) => state
-                .payments
-                .get(&PaymentKey::new(id))
+                .folios
+                .payment(id)
                 .map(|p| Entity::EscrowPayment(EscrowPayment::clone(p))),
             Key::Provider(owner) => self.provider(owner).cloned().map(Entity::Provider),
             Key::Audit { owner, auditor } => self.audit(owner, auditor).cloned().map(Entity::Audit),
@@ -112,12 +114,23 @@ impl Ledger {
 
     /// All escrow accounts by id: those of bids, then those of deployments.
     pub fn escrow_accounts(&self) -> impl Iterator<Item = &EscrowAccount> {
-        self.state.accounts.iter().map(|(_, account)| &**account)
+        let folios = || self.state.folios.iter();
+        let of_bids =
+            folios().flat_map(|folio| folio.bids().filter_map(|page| page.account.as_deref()));
+        of_bids.chain(folios().filter_map(|folio| folio.account.as_deref()))
     }
 
     /// All escrow payments in the order of their keys' texts.
     pub fn escrow_payments(&self) -> impl Iterator<Item = &EscrowPayment> {
-        self.state.payments.iter().map(|(_, payment)| &**payment)
+        let mut payments: Vec<(PaymentKey, &EscrowPayment)> = self
+            .state
+            .folios
+            .iter()
+            .flat_map(Folio::payments)
+            .map(|payment| (PaymentKey::new(&payment.id), &**payment))
+            .collect();
+        payments.sort_by(|(a, _), (b, _)| a.cmp(b));
+        payments.into_iter().map(|(_, payment)| payment)
     }
 
     /// Cuts a page out of a walk that begins at the page's cursor.

@@ -1,14 +1,13 @@
 //! An ordered table with an undo journal.
 
 use super::Journaled;
+use super::tree::{Iter, Tree};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
-use std::collections::btree_map::{Iter, Range};
 use std::fmt;
 use std::ops::RangeBounds;
 
-/// A map in key order whose changes since [`Journaled::begin`] can be taken back.
+/// A map in key order, on a [`Tree`], whose changes since [`Journaled::begin`] can be taken back.
 ///
 /// ```
 /// use akash_market::store::{Journaled, Table};
@@ -22,7 +21,7 @@ use std::ops::RangeBounds;
 /// ```
 #[derive(Clone)]
 pub struct Table<K, V> {
-    entries: BTreeMap<K, V>,
+    entries: Tree<K, V>,
     /// What stood at a key before a change inside a bracket.
     undo: Vec<(K, Option<V>)>,
     /// Length of `undo` at the start of each open bracket.
@@ -32,14 +31,14 @@ pub struct Table<K, V> {
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
         Self {
-            entries: BTreeMap::new(),
+            entries: Tree::default(),
             undo: Vec::new(),
             marks: Vec::new(),
         }
     }
 }
 
-impl<K: Ord + Clone, V> Table<K, V> {
+impl<K: Ord + Clone, V: Clone> Table<K, V> {
     /// The value at a key.
     pub fn get<Q>(&self, key: &Q) -> Option<&V>
     where
@@ -55,7 +54,7 @@ impl<K: Ord + Clone, V> Table<K, V> {
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        self.entries.contains_key(key)
+        self.entries.get(key).is_some()
     }
 
     /// Puts a value at a key.
@@ -74,7 +73,7 @@ impl<K: Ord + Clone, V> Table<K, V> {
         K: Borrow<Q>,
         Q: Ord + ?Sized,
     {
-        match self.entries.remove_entry(key) {
+        match self.entries.remove(key) {
             Some((key, old)) => {
                 if !self.marks.is_empty() {
                     self.undo.push((key, Some(old)));
@@ -91,7 +90,7 @@ impl<K: Ord + Clone, V> Table<K, V> {
     }
 
     /// The entries whose keys lie in a range, in key order.
-    pub fn range<Q, R>(&self, range: R) -> Range<'_, K, V>
+    pub fn range<Q, R>(&self, range: R) -> Iter<'_, K, V>
     where
         K: Borrow<Q>,
         Q: Ord + ?Sized,
@@ -102,13 +101,13 @@ impl<K: Ord + Clone, V> Table<K, V> {
 
     /// How many entries there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub const fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Whether there are no entries.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 }
@@ -128,7 +127,7 @@ impl<K: Ord + Clone, V: Clone> Table<K, V> {
     }
 }
 
-impl<K: Ord + Clone, V> Journaled for Table<K, V> {
+impl<K: Ord + Clone, V: Clone> Journaled for Table<K, V> {
     fn begin(&mut self) {
         self.marks.push(self.undo.len());
     }
@@ -178,13 +177,15 @@ impl<K: Serialize, V: Serialize> Serialize for Table<K, V> {
     }
 }
 
-impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for Table<K, V> {
+impl<'de, K: Deserialize<'de> + Ord + Clone, V: Deserialize<'de> + Clone> Deserialize<'de>
+    for Table<K, V>
+{
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Vec::<(K, V)>::deserialize(deserializer).map(|pairs| pairs.into_iter().collect())
     }
 }
 
-impl<K: Ord, V> FromIterator<(K, V)> for Table<K, V> {
+impl<K: Ord + Clone, V: Clone> FromIterator<(K, V)> for Table<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         Self {
             entries: pairs.into_iter().collect(),

@@ -24,29 +24,58 @@ use super::NumError;
 #[derive(Clone)]
 pub struct Denom(Repr);
 
+/// A text has one form only: what is known is never kept as another text.
 #[derive(Clone)]
 enum Repr {
-    Known(&'static str),
+    Known(Known),
     Other(Arc<str>),
+}
+
+/// The denoms with names of their own, which are compared without looking at text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Uakt,
+    Uact,
+    Makt,
+    Mact,
+    Akt,
+    Act,
+    Uusd,
+    Usd,
+}
+
+impl Known {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Uakt => "uakt",
+            Self::Uact => "uact",
+            Self::Makt => "makt",
+            Self::Mact => "mact",
+            Self::Akt => "akt",
+            Self::Act => "act",
+            Self::Uusd => "uusd",
+            Self::Usd => "usd",
+        }
+    }
 }
 
 impl Denom {
     /// Micro-AKT, the base unit of the staking token; 10^6 are one AKT.
-    pub const UAKT: Self = Self(Repr::Known("uakt"));
+    pub const UAKT: Self = Self(Repr::Known(Known::Uakt));
     /// Micro-ACT, the base unit of the compute token; 10^6 are one ACT, pegged at 1 USD.
-    pub const UACT: Self = Self(Repr::Known("uact"));
+    pub const UACT: Self = Self(Repr::Known(Known::Uact));
     /// Milli-AKT.
-    pub const MAKT: Self = Self(Repr::Known("makt"));
+    pub const MAKT: Self = Self(Repr::Known(Known::Makt));
     /// Milli-ACT.
-    pub const MACT: Self = Self(Repr::Known("mact"));
+    pub const MACT: Self = Self(Repr::Known(Known::Mact));
     /// AKT.
-    pub const AKT: Self = Self(Repr::Known("akt"));
+    pub const AKT: Self = Self(Repr::Known(Known::Akt));
     /// ACT.
-    pub const ACT: Self = Self(Repr::Known("act"));
+    pub const ACT: Self = Self(Repr::Known(Known::Act));
     /// Micro-USD, used in quotes only.
-    pub const UUSD: Self = Self(Repr::Known("uusd"));
+    pub const UUSD: Self = Self(Repr::Known(Known::Uusd));
     /// US dollar, used in quotes only.
-    pub const USD: Self = Self(Repr::Known("usd"));
+    pub const USD: Self = Self(Repr::Known(Known::Usd));
 
     const KNOWN: [Self; 8] = [
         Self::UAKT,
@@ -92,15 +121,20 @@ impl Denom {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Repr::Known(text) => text,
+            Repr::Known(known) => known.text(),
             Repr::Other(text) => text,
         }
     }
 }
 
 impl PartialEq for Denom {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+        match (&self.0, &other.0) {
+            (Repr::Known(a), Repr::Known(b)) => a == b,
+            (Repr::Other(a), Repr::Other(b)) => a == b,
+            (Repr::Known(_), Repr::Other(_)) | (Repr::Other(_), Repr::Known(_)) => false,
+        }
     }
 }
 
@@ -120,6 +154,9 @@ impl PartialEq<&str> for Denom {
 
 impl Ord for Denom {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self == other {
+            return Ordering::Equal;
+        }
         self.as_str().cmp(other.as_str())
     }
 }

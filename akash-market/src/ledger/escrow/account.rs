@@ -16,7 +16,7 @@ impl Ledger {
         owner: Address,
         deposits: Vec<Depositor>,
     ) -> Result<(), Error> {
-        if self.state.accounts.contains(&id) {
+        if self.state.folios.account(&id).is_some() {
             return Err(EscrowError::AccountExists.into());
         }
         let mut account = EscrowAccount {
@@ -99,7 +99,7 @@ impl Ledger {
 
     /// A copy of a stored account.
     pub(super) fn account(&self, id: &AccountId) -> Result<EscrowAccount, Error> {
-        match self.state.accounts.get(id) {
+        match self.state.folios.account(id) {
             Some(account) => Ok(EscrowAccount::clone(account)),
             None => Err(EscrowError::AccountNotFound.into()),
         }
@@ -116,7 +116,7 @@ impl Ledger {
         self.changes.push(Change::EscrowAccountStored {
             account: Arc::clone(&account),
         });
-        self.state.accounts.insert(id.clone(), account);
+        self.state.folios.put_account(account);
         if ended {
             self.account_ended(&id, state)?;
         }

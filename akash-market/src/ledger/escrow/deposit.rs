@@ -93,7 +93,7 @@ impl Ledger {
         wanted: Int,
     ) -> Result<Int, Error> {
         let denom = deposit.amount.denom();
-        let key = (grantee.clone(), ByBytes(granter.clone()));
+        let key = (grantee.clone(), ByBytes::new(granter.clone()));
         let Some(grant) = self.state.grants.get(&key) else {
             return Ok(Int::ZERO);
         };
@@ -115,7 +115,7 @@ impl Ledger {
         grantee: &Address,
         coin: &Coin,
     ) -> Result<(), Error> {
-        let key = (grantee.clone(), ByBytes(granter.clone()));
+        let key = (grantee.clone(), ByBytes::new(granter.clone()));
         let Some(grant) = self.state.grants.get(&key) else {
             return Ok(());
         };

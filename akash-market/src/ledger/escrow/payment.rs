@@ -1,6 +1,5 @@
 //! Escrow payments: create, withdraw, close, save.
 
-use super::super::key::PaymentKey;
 use super::super::{Ledger, Quirk};
 use crate::address::Address;
 use crate::change::Change;
@@ -28,7 +27,7 @@ impl Ledger {
         if rate.is_zero() {
             return Err(EscrowError::PaymentRateZero.into());
         }
-        if self.state.payments.contains(&PaymentKey::new(&id)) {
+        if self.state.folios.payment(&id).is_some() {
             return Err(EscrowError::PaymentExists.into());
         }
         self.save_account(account)?;
@@ -87,24 +86,18 @@ impl Ledger {
     }
 
     fn payment_state(&self, id: &PaymentId) -> Result<EscrowState, Error> {
-        let payment = self.state.payments.get(&PaymentKey::new(id));
+        let payment = self.state.folios.payment(id);
         let payment = payment.ok_or(EscrowError::PaymentNotFound)?;
         Ok(payment.state)
     }
 
     /// Stores a payment. One that ended tells the market.
     pub(super) fn save_payment(&mut self, payment: EscrowPayment) -> Result<(), Error> {
-        let key = PaymentKey::new(&payment.id);
-        if payment.state == EscrowState::Closed {
-            self.state.live_payments.remove(&key);
-        } else if !self.state.payments.contains(&key) {
-            self.state.live_payments.insert(key.clone(), ());
-        }
         let payment = Arc::new(payment);
         self.changes.push(Change::EscrowPaymentStored {
             payment: Arc::clone(&payment),
         });
-        self.state.payments.insert(key, Arc::clone(&payment));
+        self.state.folios.put_payment(Arc::clone(&payment));
         if payment.state == EscrowState::Open {
             return Ok(());
         }

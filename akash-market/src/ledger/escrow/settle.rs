@@ -1,12 +1,9 @@
 //! Settlement: what payments earned since the last one moves out of the account.
 
-use super::super::key::PaymentKey;
 use super::super::{Ledger, Quirk};
 use crate::error::{Error, EscrowError, Panic};
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund};
-use crate::id::DeploymentId;
 use akash_sdl::num::{Dec, DecCoin, Denom};
-use std::sync::Arc;
 
 /// What a settlement touched; nothing of it is stored yet.
 pub(in super::super) struct Settled {
@@ -80,30 +77,19 @@ impl Ledger {
         };
         let with_open = elapsed != 0 || !self.rules.has(Quirk::SecondSettlementIgnoresPayments);
         let (mut overdrawn, mut open) = (Vec::new(), Vec::new());
-        for payment in self.live_payments(deployment) {
-            match payment.state {
-                EscrowState::Overdrawn => overdrawn.push(EscrowPayment::clone(payment)),
-                EscrowState::Open if with_open => open.push(EscrowPayment::clone(payment)),
-                EscrowState::Open | EscrowState::Closed => {}
+        // The chain takes more payments for those of the account than there are.
+        let by_prefix = self.rules.has(Quirk::DseqPrefixCollision);
+        for folio in self.state.folios.settled_with(deployment, by_prefix) {
+            for payment in folio.live_payments() {
+                match payment.state {
+                    EscrowState::Overdrawn => overdrawn.push(EscrowPayment::clone(payment)),
+                    EscrowState::Open if with_open => open.push(EscrowPayment::clone(payment)),
+                    EscrowState::Open | EscrowState::Closed => {}
+                }
             }
         }
         overdrawn.append(&mut open);
         overdrawn
-    }
-
-    /// The payments that the chain takes for those of a deployment's account.
-    fn live_payments(&self, id: &DeploymentId) -> impl Iterator<Item = &Arc<EscrowPayment>> {
-        let by_prefix = self.rules.has(Quirk::DseqPrefixCollision);
-        let first = PaymentKey::first_of(id);
-        let (owner, dseq) = (first.owner.clone(), first.dseq);
-        self.state
-            .live_payments
-            .range(first..)
-            .map(|(key, ())| key)
-            .take_while(move |key| {
-                key.owner == owner && (key.dseq == dseq || by_prefix && key.dseq.starts_with(dseq))
-            })
-            .filter_map(|key| self.state.payments.get(key))
     }
 
     /// The chain adds the rates up in the first fund's denom, which fails for another one.

@@ -28,7 +28,7 @@ impl Ledger {
         if id.bseq.0 != 0 {
             return Err(MarketError::InvalidBid.into());
         }
-        let Some(order) = self.state.orders.get(&id.order) else {
+        let Some(order) = self.state.folios.order(&id.order) else {
             return Err(MarketError::OrderNotFound.into());
         };
         match order.state {
@@ -47,10 +47,10 @@ impl Ledger {
             MarketError::InvalidDeposit,
         )?;
         self.check_window(asked, window)?;
-        if self.state.bids.contains(id) {
+        if self.state.folios.bid(id).is_some() {
             return Err(MarketError::BidExists.into());
         }
-        self.state.put_bid(Bid {
+        self.state.folios.put_bid(Bid {
             id: id.clone(),
             state: BidState::Open,
             price: price.clone(),
@@ -98,14 +98,12 @@ impl Ledger {
 
     fn check_bid_count(&self, order: &OrderId) -> Result<(), Error> {
         let limit = self.params().market.order_max_bids;
-        let count = |counted: fn(BidState) -> bool| {
-            let bids = self.bids_on(order).filter(|bid| counted(bid.state));
-            u32::try_from(bids.count()).unwrap_or(u32::MAX)
-        };
+        let count = |state| self.state.folios.count_bids(order, state);
+        let taken = count(BidState::Open).saturating_add(count(BidState::Active));
         let full = if self.rules.has(Quirk::BidLimitOffByOne) {
-            count(|state| state != BidState::Lost) > limit
+            taken.saturating_add(count(BidState::Closed)) > limit
         } else {
-            count(|state| matches!(state, BidState::Open | BidState::Active)) >= limit
+            taken >= limit
         };
         if full {
             return Err(MarketError::TooManyBids { limit }.into());
@@ -177,17 +175,17 @@ impl Ledger {
         id: &BidId,
         reason: CloseReason,
     ) -> Result<(), Error> {
-        let Some(bid) = self.state.bids.get(id) else {
+        let Some(bid) = self.state.folios.bid(id) else {
             return Err(MarketError::UnknownBid.into());
         };
-        if !self.state.orders.contains(&id.order) {
+        if self.state.folios.order(&id.order).is_none() {
             return Err(MarketError::UnknownOrderForBid.into());
         }
         if bid.state == BidState::Open {
             return self.end_bid(id);
         }
         let lease_id = id.lease();
-        let Some(lease) = self.state.leases.get(&lease_id) else {
+        let Some(lease) = self.state.folios.lease(&lease_id) else {
             return Err(MarketError::UnknownLeaseForBid.into());
         };
         match (lease.state, &lease.reclamation) {

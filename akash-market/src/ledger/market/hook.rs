@@ -21,8 +21,8 @@ impl Ledger {
         };
         let active = self
             .state
-            .deployments
-            .get(id)
+            .folios
+            .deployment(id)
             .is_some_and(|d| d.state == DeploymentState::Active);
         if !active {
             return Ok(());
@@ -36,7 +36,9 @@ impl Ledger {
         } else {
             (GroupState::Closed, LeaseState::Closed, CloseReason::OWNER)
         };
-        self.state.set_deployment_state(id, DeploymentState::Closed);
+        self.state
+            .folios
+            .set_deployment_state(id, DeploymentState::Closed);
         self.changes
             .push(Change::DeploymentClosed { id: id.clone() });
         let groups: Vec<(GroupId, GroupState)> = self
@@ -61,8 +63,8 @@ impl Ledger {
         let lease = &id.0;
         let active = self
             .state
-            .bids
-            .get(lease.bid())
+            .folios
+            .bid(lease.bid())
             .is_some_and(|bid| bid.state == BidState::Active);
         if !active {
             return Ok(());

@@ -12,20 +12,20 @@ use crate::order::OrderState;
 
 impl Ledger {
     pub(in super::super) fn create_lease(&mut self, id: &BidId) -> Result<(), Error> {
-        let Some(bid) = self.state.bids.get(id) else {
+        let Some(bid) = self.state.folios.bid(id) else {
             return Err(MarketError::BidNotFound.into());
         };
         if bid.state != BidState::Open {
             return Err(MarketError::BidNotOpen.into());
         }
-        match self.state.orders.get(&id.order).map(|o| o.state) {
+        match self.state.folios.order(&id.order).map(|o| o.state) {
             None => return Err(MarketError::OrderNotFound.into()),
             Some(OrderState::Open) => {}
             Some(OrderState::Active | OrderState::Closed) => {
                 return Err(MarketError::OrderNotOpen.into());
             }
         }
-        match self.state.groups.get(&id.order.group).map(|g| g.state) {
+        match self.state.folios.group(&id.order.group).map(|g| g.state) {
             None => return Err(MarketError::GroupNotFound.into()),
             Some(GroupState::Open) => {}
             Some(GroupState::Paused | GroupState::InsufficientFunds | GroupState::Closed) => {
@@ -35,7 +35,7 @@ impl Ledger {
         let (price, window) = (bid.price.clone(), bid.reclamation_window);
         let lease = id.lease();
         self.payment_create(PaymentId(lease.clone()), id.provider.clone(), price.clone())?;
-        self.state.put_lease(Lease {
+        self.state.folios.put_lease(Lease {
             id: lease.clone(),
             state: LeaseState::Active,
             price: price.clone(),
@@ -50,8 +50,10 @@ impl Ledger {
             }),
         });
         self.changes.push(Change::LeaseCreated { id: lease, price });
-        self.state.set_order_state(&id.order, OrderState::Active);
-        self.state.set_bid_state(id, BidState::Active);
+        self.state
+            .folios
+            .set_order_state(&id.order, OrderState::Active);
+        self.state.folios.set_bid_state(id, BidState::Active);
         self.release_losers(id)
     }
 
@@ -62,7 +64,7 @@ impl Ledger {
             losers.truncate(1);
         }
         for id in losers {
-            self.state.set_bid_state(&id, BidState::Lost);
+            self.state.folios.set_bid_state(&id, BidState::Lost);
             self.changes.push(Change::BidLost { id: id.clone() });
             self.account_close(&AccountId::Bid(id))?;
         }
@@ -70,21 +72,21 @@ impl Ledger {
     }
 
     pub(in super::super) fn close_lease(&mut self, id: &LeaseId) -> Result<(), Error> {
-        match self.state.orders.get(id.order()).map(|o| o.state) {
+        match self.state.folios.order(id.order()).map(|o| o.state) {
             None => return Err(MarketError::OrderNotFound.into()),
             Some(OrderState::Active) => {}
             Some(OrderState::Open | OrderState::Closed) => {
                 return Err(MarketError::OrderClosed.into());
             }
         }
-        match self.state.bids.get(id.bid()).map(|b| b.state) {
+        match self.state.folios.bid(id.bid()).map(|b| b.state) {
             None => return Err(MarketError::BidNotFound.into()),
             Some(BidState::Active) => {}
             Some(BidState::Open | BidState::Lost | BidState::Closed) => {
                 return Err(MarketError::BidNotActive.into());
             }
         }
-        match self.state.leases.get(id).map(|l| l.state) {
+        match self.state.folios.lease(id).map(|l| l.state) {
             None => return Err(MarketError::LeaseNotFound.into()),
             Some(LeaseState::Active | LeaseState::Reclaiming) => {}
             Some(LeaseState::Closed | LeaseState::InsufficientFunds) => {
@@ -100,7 +102,7 @@ impl Ledger {
 
     /// Puts a group that is still open into the auction again.
     fn reopen(&mut self, id: &LeaseId) -> Result<(), Error> {
-        let Some(group) = self.state.groups.get(&id.order().group) else {
+        let Some(group) = self.state.folios.group(&id.order().group) else {
             return Err(MarketError::GroupNotFound.into());
         };
         if group.state != GroupState::Open {
@@ -109,14 +111,14 @@ impl Ledger {
         let group = group.clone();
         let reclamation = self
             .state
-            .orders
-            .get(id.order())
+            .folios
+            .order(id.order())
             .and_then(|order| order.reclamation_min_window);
         self.create_order(&group, reclamation)
     }
 
     pub(in super::super) fn withdraw_lease(&mut self, id: &LeaseId) -> Result<(), Error> {
-        if !self.state.leases.contains(id) {
+        if self.state.folios.lease(id).is_none() {
             return Err(MarketError::UnknownLease.into());
         }
         self.payment_withdraw(&PaymentId(id.clone()))
@@ -127,7 +129,7 @@ impl Ledger {
         id: &LeaseId,
         reason: CloseReason,
     ) -> Result<(), Error> {
-        let Some(lease) = self.state.leases.get(id) else {
+        let Some(lease) = self.state.folios.lease(id) else {
             return Err(MarketError::UnknownLease.into());
         };
         if lease.state != LeaseState::Active {
@@ -146,7 +148,7 @@ impl Ledger {
             deadline,
             reason,
         };
-        self.state.modify_lease(id, |lease| {
+        self.state.folios.modify_lease(id, |lease| {
             lease.state = LeaseState::Reclaiming;
             lease.reclamation = Some(notice);
         });

@@ -1,13 +1,12 @@
 //! Orders: opened for a group, closed with all that hangs on them.
 
 use super::super::Ledger;
-use super::super::key::LOWEST;
 use crate::bid::{Bid, BidState};
 use crate::change::Change;
 use crate::deployment::Group;
 use crate::error::{Error, MarketError};
 use crate::escrow::{AccountId, PaymentId};
-use crate::id::{BidId, Bseq, GroupId, LeaseId, OrderId, Oseq};
+use crate::id::{BidId, GroupId, LeaseId, OrderId, Oseq};
 use crate::lease::{CloseReason, LeaseState};
 use crate::order::{Order, OrderState};
 use crate::time::Nanos;
@@ -27,7 +26,7 @@ impl Ledger {
             Some(last) => Oseq(last.id.oseq.0.saturating_add(1)),
         };
         let id = group.id.order(oseq.0);
-        self.state.put_order(Order {
+        self.state.folios.put_order(Order {
             id: id.clone(),
             state: OrderState::Open,
             spec: group.spec.clone(),
@@ -40,26 +39,12 @@ impl Ledger {
 
     /// The only order of a group that can be other than closed.
     fn last_order(&self, id: &GroupId) -> Option<&Order> {
-        self.state
-            .orders
-            .range(id.order(0)..=id.order(u32::MAX))
-            .next_back()
-            .map(|(_, order)| order)
+        self.state.folios.last_order(id)
     }
 
     /// Bids on an order in the order of their providers' texts.
     pub(in super::super) fn bids_on(&self, id: &OrderId) -> impl Iterator<Item = &Bid> {
-        let first = BidId {
-            order: id.clone(),
-            provider: LOWEST.clone(),
-            bseq: Bseq(0),
-        };
-        let id = id.clone();
-        self.state
-            .bids
-            .range(first..)
-            .take_while(move |(key, _)| key.order == id)
-            .map(|(_, bid)| bid)
+        self.state.folios.bids_on(id)
     }
 
     pub(super) fn bids_in(&self, order: &OrderId, state: BidState) -> Vec<BidId> {
@@ -106,34 +91,34 @@ impl Ledger {
     pub(super) fn end_order(&mut self, id: &OrderId) {
         let open = self
             .state
-            .orders
-            .get(id)
+            .folios
+            .order(id)
             .is_some_and(|order| order.state != OrderState::Closed);
         if open {
-            self.state.set_order_state(id, OrderState::Closed);
+            self.state.folios.set_order_state(id, OrderState::Closed);
             self.changes.push(Change::OrderClosed { id: id.clone() });
         }
     }
 
     /// Closes an open or active bid and returns its deposit.
     pub(super) fn end_bid(&mut self, id: &BidId) -> Result<(), Error> {
-        match self.state.bids.get(id).map(|bid| bid.state) {
+        match self.state.folios.bid(id).map(|bid| bid.state) {
             Some(BidState::Open | BidState::Active) => {}
             Some(BidState::Lost | BidState::Closed) | None => return Ok(()),
         }
-        self.state.set_bid_state(id, BidState::Closed);
+        self.state.folios.set_bid_state(id, BidState::Closed);
         self.changes.push(Change::BidClosed { id: id.clone() });
         unless_panic(self.account_close(&AccountId::Bid(id.clone())))
     }
 
     /// Ends a lease that runs.
     pub(super) fn end_lease(&mut self, id: &LeaseId, state: LeaseState, reason: CloseReason) {
-        match self.state.leases.get(id).map(|lease| lease.state) {
+        match self.state.folios.lease(id).map(|lease| lease.state) {
             Some(LeaseState::Active | LeaseState::Reclaiming) => {}
             Some(LeaseState::Closed | LeaseState::InsufficientFunds) | None => return,
         }
         let height = self.block.height;
-        self.state.modify_lease(id, |lease| {
+        self.state.folios.modify_lease(id, |lease| {
             lease.state = state;
             lease.closed_on = height;
             lease.reason = reason;

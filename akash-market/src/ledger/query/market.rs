@@ -1,84 +1,144 @@
 //! Lists of deployments, orders, bids, leases and payments.
 
 use super::super::Ledger;
+use super::super::folio::{Folio, Tallied};
+use super::super::folios::lowest;
 use super::super::key::{LOWEST, PaymentKey};
 use super::{QueryError, cursor};
 use crate::address::Address;
-use crate::bid::BidState;
-use crate::deployment::{Deployment, DeploymentState};
+use crate::bid::{Bid, BidState};
+use crate::deployment::DeploymentState;
 use crate::escrow::EscrowPayment;
-use crate::id::{BidId, Bseq, DeploymentId, Dseq, LeaseId, OrderId};
-use crate::lease::LeaseState;
-use crate::order::OrderState;
+use crate::id::{BidId, DeploymentId, Dseq, LeaseId, OrderId};
+use crate::lease::{Lease, LeaseState};
+use crate::order::{Order, OrderState};
 use crate::query::{Entity, Listing, Page};
-use crate::store::Table;
-use serde::Serialize;
 
-const DEPLOYMENT_STATES: &[DeploymentState] = &[DeploymentState::Active, DeploymentState::Closed];
-const ORDER_STATES: &[OrderState] = &[OrderState::Open, OrderState::Active, OrderState::Closed];
-const BID_STATES: &[BidState] = &[
-    BidState::Open,
-    BidState::Active,
-    BidState::Lost,
-    BidState::Closed,
-];
-const LEASE_STATES: &[LeaseState] = &[
-    LeaseState::Active,
-    LeaseState::InsufficientFunds,
-    LeaseState::Closed,
-    LeaseState::Reclaiming,
-];
-
-/// The first id an owner, or one deployment of it, can have.
-fn first_order(owner: &Address, dseq: Option<Dseq>) -> OrderId {
-    DeploymentId::new(owner.clone(), dseq.map_or(0, |d| d.0))
-        .group(0)
-        .order(0)
+/// A kind of object that is listed: where it is found and how its list is ordered.
+struct Kind<S: 'static, I, T> {
+    /// In the order of the list.
+    states: &'static [S],
+    /// What a folio has of it, in the order of ids.
+    of: for<'a> fn(&'a Folio) -> Box<dyn Iterator<Item = &'a T> + 'a>,
+    state: fn(&T) -> S,
+    id: fn(&T) -> &I,
+    /// Whose folio it is in.
+    home: fn(&I) -> &DeploymentId,
 }
 
-fn first_bid(owner: &Address, dseq: Option<Dseq>) -> BidId {
-    BidId {
-        order: first_order(owner, dseq),
-        provider: LOWEST.clone(),
-        bseq: Bseq(0),
-    }
-}
+/// Of those folios that have a deployment.
+static DEPLOYMENTS: Kind<DeploymentState, DeploymentId, Folio> = Kind {
+    states: &[DeploymentState::Active, DeploymentState::Closed],
+    of: |folio| Box::new(std::iter::once(folio).filter(|f| f.deployment.is_some())),
+    state: |folio| match &folio.deployment {
+        Some(deployment) => deployment.state,
+        None => DeploymentState::Closed,
+    },
+    id: |folio| &folio.id,
+    home: |id| id,
+};
 
-/// Walks an index by state from a cursor on: the wanted states in order, ids inside.
-fn walk_states<'a, S, I>(
-    index: &'a Table<(S, I), ()>,
-    all: &'static [S],
-    wanted: Option<S>,
-    from: Option<(S, I)>,
-    lowest: I,
-) -> impl Iterator<Item = (S, &'a I)>
-where
-    S: Ord + Copy + 'static,
-    I: Ord + Clone,
-{
-    let skip = from.as_ref().map(|(state, _)| *state);
-    all.iter()
-        .copied()
-        .filter(move |state| wanted.is_none_or(|w| w == *state))
-        .filter(move |state| skip.is_none_or(|first| *state >= first))
-        .flat_map(move |state| {
-            let first = match &from {
-                Some((s, id)) if *s == state => id.clone(),
-                _ => lowest.clone(),
-            };
-            index
-                .range((state, first)..)
-                .take_while(move |((s, _), ())| *s == state)
-                .map(move |((_, id), ())| (state, id))
-        })
+static ORDERS: Kind<OrderState, OrderId, Order> = Kind {
+    states: &[OrderState::Open, OrderState::Active, OrderState::Closed],
+    of: |folio| Box::new(folio.orders().filter_map(|page| page.order.as_ref())),
+    state: |order| order.state,
+    id: |order| &order.id,
+    home: |id| &id.group.deployment,
+};
+
+static BIDS: Kind<BidState, BidId, Bid> = Kind {
+    states: &[
+        BidState::Open,
+        BidState::Active,
+        BidState::Lost,
+        BidState::Closed,
+    ],
+    of: |folio| Box::new(folio.bids().filter_map(|page| page.bid.as_ref())),
+    state: |bid| bid.state,
+    id: |bid| &bid.id,
+    home: BidId::deployment,
+};
+
+static LEASES: Kind<LeaseState, LeaseId, Lease> = Kind {
+    states: &[
+        LeaseState::Active,
+        LeaseState::InsufficientFunds,
+        LeaseState::Closed,
+        LeaseState::Reclaiming,
+    ],
+    of: |folio| Box::new(folio.bids().filter_map(|page| page.lease.as_deref())),
+    state: |lease| lease.state,
+    id: |lease| &lease.id,
+    home: LeaseId::deployment,
+};
+
+/// A deployment with its groups, if the folio has one.
+pub(super) fn deployment_entity(folio: &Folio) -> Option<Entity> {
+    let groups = folio.groups.iter().filter_map(|page| page.group.clone());
+    Some(Entity::Deployment {
+        deployment: folio.deployment.clone()?,
+        groups: groups.collect(),
+    })
 }
 
 impl Ledger {
-    pub(super) fn deployment_entity(&self, deployment: &Deployment) -> Entity {
-        Entity::Deployment {
-            groups: self.groups_of(&deployment.id).cloned().collect(),
-            deployment: deployment.clone(),
-        }
+    /// Walks objects by state from a cursor on: the wanted states in order, ids inside.
+    fn by_state<S, I, T>(
+        &self,
+        kind: &'static Kind<S, I, T>,
+        wanted: Option<S>,
+        from: Option<(S, I)>,
+    ) -> impl Iterator<Item = ((S, &I), &T)>
+    where
+        S: Tallied + Ord + 'static,
+        I: Ord + Clone + 'static,
+        T: 'static,
+    {
+        let skip = from.as_ref().map(|(state, _)| *state);
+        kind.states
+            .iter()
+            .copied()
+            .filter(move |state| wanted.is_none_or(|w| w == *state))
+            .filter(move |state| skip.is_none_or(|first| *state >= first))
+            .flat_map(move |state| {
+                let first = from.as_ref().filter(|(s, _)| *s == state);
+                let first = first.map(|(_, id)| id.clone());
+                let begin = first
+                    .as_ref()
+                    .map_or_else(lowest, |id| (kind.home)(id).clone());
+                self.state
+                    .folios
+                    .with(state, begin)
+                    .flat_map(kind.of)
+                    .filter(move |object| (kind.state)(object) == state)
+                    .map(move |object| ((state, (kind.id)(object)), object))
+                    .filter(move |((_, id), _)| first.as_ref().is_none_or(|f| *id >= f))
+            })
+    }
+
+    /// Walks an owner's objects, or those of one deployment, from a cursor on.
+    fn of_owner<'a, S, I, T>(
+        &'a self,
+        kind: &'static Kind<S, I, T>,
+        owner: &'a Address,
+        dseq: Option<Dseq>,
+        from: Option<I>,
+    ) -> impl Iterator<Item = (&'a I, &'a T)>
+    where
+        I: Ord + 'static,
+        T: 'static,
+    {
+        let first = || DeploymentId::new(owner.clone(), dseq.map_or(0, |d| d.0));
+        let begin = from.as_ref().map(|id| (kind.home)(id).clone());
+        self.state
+            .folios
+            .from(begin.unwrap_or_else(first))
+            .take_while(move |folio| {
+                folio.id.owner == *owner && dseq.is_none_or(|n| folio.id.dseq == n)
+            })
+            .flat_map(kind.of)
+            .map(move |object| ((kind.id)(object), object))
+            .filter(move |(id, _)| from.as_ref().is_none_or(|first| *id >= first))
     }
 
     pub(super) fn list_deployments(
@@ -88,26 +148,17 @@ impl Ledger {
         state: Option<DeploymentState>,
         page: &Page,
     ) -> Result<Listing, QueryError> {
-        let matches = |d: &Deployment| {
-            dseq.is_none_or(|n| d.id.dseq == n) && state.is_none_or(|s| d.state == s)
-        };
-        let table = &self.state.deployments;
         let Some(owner) = owner else {
-            let lowest = DeploymentId::new(LOWEST.clone(), 0);
-            let index = &self.state.deployments_by_state;
-            let walk = walk_states(index, DEPLOYMENT_STATES, state, cursor(page)?, lowest)
-                .filter_map(|(state, id)| Some(((state, id), table.get(id)?)))
-                .filter(|(_, d)| matches(d))
-                .map(|(at, d)| (at, self.deployment_entity(d)));
+            let walk = self
+                .by_state(&DEPLOYMENTS, state, cursor(page)?)
+                .filter(|((_, id), _)| dseq.is_none_or(|n| id.dseq == n))
+                .filter_map(|(at, folio)| Some((at, deployment_entity(folio)?)));
             return Ok(self.cut(page, walk));
         };
-        let first = cursor(page)?
-            .unwrap_or_else(|| DeploymentId::new(owner.clone(), dseq.map_or(0, |d| d.0)));
-        let walk = table
-            .range(first..)
-            .take_while(|(id, _)| id.owner == *owner && dseq.is_none_or(|n| id.dseq == n))
-            .filter(|(_, d)| matches(d))
-            .map(|(id, d)| (id, self.deployment_entity(d)));
+        let walk = self
+            .of_owner(&DEPLOYMENTS, owner, dseq, cursor(page)?)
+            .filter(|(_, folio)| state.is_none_or(|s| (DEPLOYMENTS.state)(folio) == s))
+            .filter_map(|(id, folio)| Some((id, deployment_entity(folio)?)));
         Ok(self.cut(page, walk))
     }
 
@@ -118,22 +169,15 @@ impl Ledger {
         state: Option<OrderState>,
         page: &Page,
     ) -> Result<Listing, QueryError> {
-        let table = &self.state.orders;
-        let is_dseq = |id: &OrderId| dseq.is_none_or(|n| id.group.deployment.dseq == n);
         let Some(owner) = owner else {
-            let index = &self.state.orders_by_state;
-            let lowest = first_order(&LOWEST, None);
-            let walk = walk_states(index, ORDER_STATES, state, cursor(page)?, lowest)
-                .filter(|(_, id)| is_dseq(id))
-                .filter_map(|(state, id)| {
-                    Some(((state, id), Entity::Order(table.get(id)?.clone())))
-                });
+            let walk = self
+                .by_state(&ORDERS, state, cursor(page)?)
+                .filter(|((_, id), _)| dseq.is_none_or(|n| id.group.deployment.dseq == n))
+                .map(|(at, order)| (at, Entity::Order(order.clone())));
             return Ok(self.cut(page, walk));
         };
-        let first = cursor(page)?.unwrap_or_else(|| first_order(owner, dseq));
-        let walk = table
-            .range(first..)
-            .take_while(|(id, _)| id.owner() == owner && is_dseq(id))
+        let walk = self
+            .of_owner(&ORDERS, owner, dseq, cursor(page)?)
             .filter(|(_, order)| state.is_none_or(|s| order.state == s))
             .map(|(id, order)| (id, Entity::Order(order.clone())));
         Ok(self.cut(page, walk))
@@ -147,14 +191,11 @@ impl Ledger {
         state: Option<BidState>,
         page: &Page,
     ) -> Result<Listing, QueryError> {
-        let table = &self.state.bids;
         let is_dseq = |id: &BidId| dseq.is_none_or(|n| id.deployment().dseq == n);
         let is_state = |found: BidState| state.is_none_or(|s| found == s);
         if let Some(owner) = owner {
-            let first = cursor(page)?.unwrap_or_else(|| first_bid(owner, dseq));
-            let walk = table
-                .range(first..)
-                .take_while(|(id, _)| id.owner() == owner && is_dseq(id))
+            let walk = self
+                .of_owner(&BIDS, owner, dseq, cursor(page)?)
                 .filter(|(id, bid)| {
                     provider.is_none_or(|p| id.provider == *p) && is_state(bid.state)
                 })
@@ -162,19 +203,21 @@ impl Ledger {
             return Ok(self.cut(page, walk));
         }
         if let Some(provider) = provider {
-            let first = cursor(page)?.unwrap_or_else(|| first_bid(&LOWEST, None));
-            let walk = of_provider(&self.state.bids_by_provider, provider, first)
+            let first = cursor(page)?.map_or_else(lowest_order, |id: BidId| id.order);
+            let walk = self
+                .state
+                .folios
+                .bids_by(provider, first)
                 .filter(|id| is_dseq(id))
-                .filter_map(|id| Some((id, table.get(id)?)))
-                .filter(|(_, bid)| is_state(bid.state))
-                .map(|(id, bid)| (id, Entity::Bid(bid.clone())));
+                .filter_map(|id| Some((self.state.folios.bid(&id)?, id)))
+                .filter(|(bid, _)| is_state(bid.state))
+                .map(|(bid, id)| (id, Entity::Bid(bid.clone())));
             return Ok(self.cut(page, walk));
         }
-        let index = &self.state.bids_by_state;
-        let lowest = first_bid(&LOWEST, None);
-        let walk = walk_states(index, BID_STATES, state, cursor(page)?, lowest)
-            .filter(|(_, id)| is_dseq(id))
-            .filter_map(|(state, id)| Some(((state, id), Entity::Bid(table.get(id)?.clone()))));
+        let walk = self
+            .by_state(&BIDS, state, cursor(page)?)
+            .filter(|((_, id), _)| is_dseq(id))
+            .map(|(at, bid)| (at, Entity::Bid(bid.clone())));
         Ok(self.cut(page, walk))
     }
 
@@ -186,14 +229,11 @@ impl Ledger {
         state: Option<LeaseState>,
         page: &Page,
     ) -> Result<Listing, QueryError> {
-        let table = &self.state.leases;
         let is_dseq = |id: &LeaseId| dseq.is_none_or(|n| id.deployment().dseq == n);
         let is_state = |found: LeaseState| state.is_none_or(|s| found == s);
         if let Some(owner) = owner {
-            let first = cursor(page)?.unwrap_or_else(|| first_bid(owner, dseq).lease());
-            let walk = table
-                .range(first..)
-                .take_while(|(id, _)| id.owner() == owner && is_dseq(id))
+            let walk = self
+                .of_owner(&LEASES, owner, dseq, cursor(page)?)
                 .filter(|(id, lease)| {
                     provider.is_none_or(|p| id.provider() == p) && is_state(lease.state)
                 })
@@ -201,19 +241,21 @@ impl Ledger {
             return Ok(self.cut(page, walk));
         }
         if let Some(provider) = provider {
-            let first = cursor(page)?.unwrap_or_else(|| first_bid(&LOWEST, None).lease());
-            let walk = of_provider(&self.state.leases_by_provider, provider, first)
+            let first = cursor(page)?.map_or_else(lowest_order, |id: LeaseId| id.0.order);
+            let walk = self
+                .state
+                .folios
+                .leases_by(provider, first)
                 .filter(|id| is_dseq(id))
-                .filter_map(|id| Some((id, table.get(id)?)))
-                .filter(|(_, lease)| is_state(lease.state))
-                .map(|(id, lease)| (id, Entity::Lease(lease.clone())));
+                .filter_map(|id| Some((self.state.folios.lease(&id)?, id)))
+                .filter(|(lease, _)| is_state(lease.state))
+                .map(|(lease, id)| (id, Entity::Lease(lease.clone())));
             return Ok(self.cut(page, walk));
         }
-        let index = &self.state.leases_by_state;
-        let lowest = first_bid(&LOWEST, None).lease();
-        let walk = walk_states(index, LEASE_STATES, state, cursor(page)?, lowest)
-            .filter(|(_, id)| is_dseq(id))
-            .filter_map(|(state, id)| Some(((state, id), Entity::Lease(table.get(id)?.clone()))));
+        let walk = self
+            .by_state(&LEASES, state, cursor(page)?)
+            .filter(|((_, id), _)| is_dseq(id))
+            .map(|(at, lease)| (at, Entity::Lease(lease.clone())));
         Ok(self.cut(page, walk))
     }
 
@@ -222,26 +264,23 @@ impl Ledger {
         deployment: &DeploymentId,
         page: &Page,
     ) -> Result<Listing, QueryError> {
-        let lowest = PaymentKey::first_of(deployment);
-        let first = cursor(page)?.unwrap_or_else(|| lowest.clone());
-        let walk = self
-            .state
-            .payments
-            .range(first..)
-            .take_while(move |(key, _)| key.owner == lowest.owner && key.dseq == lowest.dseq)
+        let from: Option<PaymentKey> = cursor(page)?;
+        let folio = self.state.folios.folio(deployment);
+        let mut payments: Vec<_> = folio
+            .into_iter()
+            .flat_map(Folio::payments)
+            .map(|payment| (PaymentKey::new(&payment.id), payment))
+            .filter(|(key, _)| from.as_ref().is_none_or(|first| key >= first))
+            .collect();
+        payments.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let walk = payments
+            .iter()
             .map(|(key, payment)| (key, Entity::EscrowPayment(EscrowPayment::clone(payment))));
         Ok(self.cut(page, walk))
     }
 }
 
-/// Walks an index by provider from an id on.
-fn of_provider<'a, I: Ord + Clone + Serialize>(
-    index: &'a Table<(Address, I), ()>,
-    provider: &'a Address,
-    first: I,
-) -> impl Iterator<Item = &'a I> {
-    index
-        .range((provider.clone(), first)..)
-        .take_while(move |((p, _), ())| p == provider)
-        .map(|((_, id), ())| id)
+/// Before all orders.
+fn lowest_order() -> OrderId {
+    DeploymentId::new(LOWEST.clone(), 0).group(0).order(0)
 }

@@ -6,17 +6,18 @@ use super::{QueryError, cursor};
 use crate::address::Address;
 use crate::bme::{RecordId, Stage};
 use crate::certificate::CertificateState;
+use crate::provider::Provider;
 use crate::query::{Entity, Listing, Page};
 use akash_sdl::num::Denom;
 
 impl Ledger {
     pub(super) fn list_providers(&self, page: &Page) -> Result<Listing, QueryError> {
-        let first = cursor(page)?.unwrap_or_else(|| ByBytes(LOWEST.clone()));
+        let first = cursor(page)?.unwrap_or_else(|| ByBytes::new(LOWEST.clone()));
         let walk = self
             .state
             .providers
             .range(first..)
-            .map(|(key, provider)| (key, Entity::Provider(provider.clone())));
+            .map(|(key, provider)| (key, Entity::Provider(Provider::clone(provider))));
         Ok(self.cut(page, walk))
     }
 
@@ -24,7 +25,7 @@ impl Ledger {
         let from: Option<ByBytes> = cursor(page)?;
         let walk = self
             .audits_of(owner)
-            .map(|record| (ByBytes(record.auditor.clone()), record))
+            .map(|record| (ByBytes::new(record.auditor.clone()), record))
             .filter(|(at, _)| from.as_ref().is_none_or(|first| at >= first))
             .map(|(at, record)| (at, Entity::Audit(record.clone())));
         Ok(self.cut(page, walk))
@@ -70,7 +71,7 @@ impl Ledger {
         let from: Option<ByBytes> = cursor(page)?;
         let walk = self
             .grants_to(grantee)
-            .map(|grant| (ByBytes(grant.granter.clone()), grant))
+            .map(|grant| (ByBytes::new(grant.granter.clone()), grant))
             .filter(|(at, _)| from.as_ref().is_none_or(|first| at >= first))
             .map(|(at, grant)| (at, Entity::Grant(grant.clone())));
         Ok(self.cut(page, walk))
