@@ -3,10 +3,15 @@
 //! ```text
 //! cargo run --release --example throughput -- sdl examples/sdl
 //! cargo run --release --example throughput -- dec vectors/dec/dec.json --rounds 100
+//! cargo run --release --example throughput -- ledger --entities 10000
 //! ```
+
+#[path = "../akash-market/benches/ledger/market.rs"]
+mod market;
 
 use akash_examples::conformance::{Case, Failure, Kind};
 use cpu_time::ProcessTime;
+use market::{Event, Market};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,6 +21,7 @@ const USAGE: &str = "\
 How fast the library does the work behind golden vectors, on one thread.
 
 usage: throughput KIND PATH... [--rounds N]
+       throughput ledger [--entities N] [--rounds N]
 
   KIND        as for the program `conformance`
   PATH        a vector file of the kind, or a directory of them; for sdl any SDL documents
@@ -24,6 +30,11 @@ usage: throughput KIND PATH... [--rounds N]
 An operation is one case; in kinds of scenarios (escrow, market, bme, oracle) it is one step. Files
 are read before the clocks start, and results are not written down. For sdl an operation is to parse
 and validate one document and to make its groups, its manifest and their hash.
+
+  ledger          a busy market: deployments, bids, leases, withdrawals, deposits, closings, in
+                  blocks of 300 with a price report each. An operation is one action; a round is
+                  100000 of them. They are made before the clocks start
+  --entities N    open deployments in it, 1 or more (default: 10000)
 ";
 
 fn main() -> ExitCode {
@@ -63,21 +74,31 @@ fn run(args: impl Iterator<Item = String>) -> Result<String, Failure> {
     let mut kind: Option<Kind> = None;
     let mut paths = Vec::new();
     let mut rounds = None;
+    let mut entities = None;
+    let mut ledger = false;
     let mut args = args;
     while let Some(arg) = args.next() {
         match &*arg {
             "--help" | "-h" => return Ok(USAGE.to_owned()),
-            "--rounds" => {
-                let text = args.next().ok_or("--rounds needs a number")?;
-                let number = text.parse().ok().filter(|&number: &u64| number > 0);
-                rounds = Some(number.ok_or(format!("--rounds: `{text}` must be 1 or more"))?);
-            }
+            "--rounds" => rounds = Some(number("--rounds", args.next())?),
+            "--entities" => entities = Some(number("--entities", args.next())?),
             option if option.starts_with("--") => {
                 return Err(format!("unknown option {option}; see --help").into());
             }
-            name if kind.is_none() => kind = Some(name.parse()?),
+            "ledger" if kind.is_none() => ledger = true,
+            name if kind.is_none() && !ledger => kind = Some(name.parse()?),
             _ => paths.push(arg),
         }
+    }
+    if ledger {
+        if !paths.is_empty() {
+            return Err("the market of `ledger` comes from no file; see --help".into());
+        }
+        let entities = usize::try_from(entities.unwrap_or(10_000))?;
+        return Ok(trade(entities, rounds)?.report(&"ledger", "entities", entities));
+    }
+    if entities.is_some() {
+        return Err("--entities is for the kind `ledger`".into());
     }
     let kind = kind.ok_or("name a kind of vectors and paths; see --help")?;
     if !kind.is_supported() {
@@ -90,7 +111,14 @@ fn run(args: impl Iterator<Item = String>) -> Result<String, Failure> {
     if cases.is_empty() {
         return Err("name at least one file or directory; see --help".into());
     }
-    Ok(measure(&cases, rounds)?.report(kind, cases.len()))
+    Ok(measure(&cases, rounds)?.report(&kind, "cases", cases.len()))
+}
+
+/// The number behind an option.
+fn number(option: &str, text: Option<String>) -> Result<u64, Failure> {
+    let text = text.ok_or(format!("{option} needs a number"))?;
+    let number = text.parse().ok().filter(|&number: &u64| number > 0);
+    Ok(number.ok_or(format!("{option}: `{text}` must be 1 or more"))?)
 }
 
 /// What the clocks show.
@@ -124,8 +152,44 @@ fn measure(cases: &[Case], rounds: Option<u64>) -> Result<Measured, Failure> {
     }
 }
 
+/// Actions of a round in the market.
+const ROUND: usize = 100_000;
+
+fn trade(entities: usize, rounds: Option<u64>) -> Result<Measured, Failure> {
+    let mut market = Market::new(entities)?;
+    let mut measured = Measured {
+        rounds: 0,
+        operations: 0,
+        cpu: Duration::ZERO,
+        wall: Duration::ZERO,
+    };
+    loop {
+        let mut events = Vec::new();
+        let mut actions = 0;
+        while actions < ROUND {
+            let more = market.events(ROUND - actions);
+            actions += more.iter().map(Event::actions).sum::<usize>();
+            events.extend(more);
+        }
+        let (wall, cpu) = (Instant::now(), ProcessTime::try_now()?);
+        for event in &events {
+            event.happen(&mut market.ledger)?;
+        }
+        measured.cpu += cpu.try_elapsed()?;
+        measured.wall += wall.elapsed();
+        measured.operations += actions;
+        measured.rounds += 1;
+        if rounds.map_or_else(
+            || measured.wall >= LONG_ENOUGH,
+            |rounds| measured.rounds >= rounds,
+        ) {
+            return Ok(measured);
+        }
+    }
+}
+
 impl Measured {
-    fn report(&self, kind: Kind, cases: usize) -> String {
+    fn report(&self, kind: &dyn std::fmt::Display, unit: &str, count: usize) -> String {
         let Self {
             rounds,
             operations,
@@ -136,7 +200,7 @@ impl Measured {
         let per = |time: &Duration| *operations as f64 / time.as_secs_f64().max(1e-6);
         format!(
             "kind: {kind}\n\
-             cases: {cases}\n\
+             {unit}: {count}\n\
              rounds: {rounds}\n\
              operations: {operations}\n\
              CPU seconds: {:.6}\n\
@@ -171,6 +235,15 @@ mod tests {
     }
 
     #[test]
+    fn a_market_of_any_size_is_busy() {
+        for entities in [1, 40] {
+            let report = throughput(&format!("ledger --entities {entities} --rounds 1")).unwrap();
+            let told = format!("entities: {entities}\nrounds: 1\noperations: 100000\n");
+            assert!(report.contains(&told), "{report}");
+        }
+    }
+
+    #[test]
     fn senseless_calls_are_refused() {
         for (line, said) in [
             ("", "name a kind"),
@@ -178,6 +251,9 @@ mod tests {
             ("dec x --rounds 0", "1 or more"),
             ("dec x --rounds", "needs a number"),
             ("dec /nowhere", "/nowhere"),
+            ("dec x --entities 5", "for the kind `ledger`"),
+            ("ledger x", "no file"),
+            ("ledger --entities 0", "1 or more"),
         ] {
             let problem = throughput(line).unwrap_err();
             assert!(problem.contains(said), "{line}: {problem}");

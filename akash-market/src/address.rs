@@ -26,6 +26,12 @@ pub struct Address {
     inner: Arc<Inner>,
 }
 
+/// The two halves as one number, which compares in one go.
+#[inline]
+fn wide([high, low]: [u64; 2]) -> u128 {
+    u128::from(high) << 64 | u128::from(low)
+}
+
 struct Inner {
     text: Box<str>,
     bytes: Box<[u8]>,
@@ -193,8 +199,9 @@ impl fmt::Debug for Address {
 }
 
 impl PartialEq for Address {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.head == other.head
+        wide(self.head) == wide(other.head)
             && (Arc::ptr_eq(&self.inner, &other.inner) || self.inner.text == other.inner.text)
     }
 }
@@ -214,8 +221,9 @@ impl PartialOrd for Address {
 }
 
 impl Ord for Address {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        self.head.cmp(&other.head).then_with(|| {
+        wide(self.head).cmp(&wide(other.head)).then_with(|| {
             if Arc::ptr_eq(&self.inner, &other.inner) {
                 return Ordering::Equal;
             }

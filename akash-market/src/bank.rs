@@ -1,5 +1,6 @@
 //! Balances and supply (cosmos-sdk x/bank), and the accounts of modules.
 
+mod holdings;
 mod module;
 
 pub use module::Modules;
@@ -7,8 +8,9 @@ pub use module::Modules;
 use crate::address::Address;
 use crate::change::Change;
 use crate::error::{BankError, Error};
-use crate::store::{Table, journaled};
+use crate::store::{Journaled, Lazy, Table, Tree};
 use akash_sdl::num::{Coin, Denom, Int};
+use holdings::Holdings;
 use serde::{Deserialize, Serialize};
 
 /// Who holds how much, and how much there is. The sum of all balances is the supply at any moment.
@@ -25,28 +27,65 @@ use serde::{Deserialize, Serialize};
 /// assert!(bank.transfer(&a, &b, &Coin::uakt(7), &mut changes).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Bank {
-    /// Zero balances are not stored.
-    balances: Table<(Address, Denom), Int>,
-    supply: Table<Denom, Int>,
-    send_enabled: Table<Denom, bool>,
+    /// Accounts that hold nothing are not stored.
+    balances: Tree<Address, Holdings>,
+    supply: Lazy<Table<Denom, Int>>,
+    send_enabled: Lazy<Table<Denom, bool>>,
+    /// What balances were before changes inside a bracket.
+    #[serde(skip)]
+    undo: Vec<(Address, Denom, Int)>,
+    /// Length of `undo` at the start of each open bracket.
+    #[serde(skip)]
+    marks: Vec<usize>,
 }
 
-journaled!(Bank {
-    balances,
-    supply,
-    send_enabled
-});
+impl PartialEq for Bank {
+    fn eq(&self, other: &Self) -> bool {
+        self.balances == other.balances
+            && self.supply == other.supply
+            && self.send_enabled == other.send_enabled
+    }
+}
+
+impl Eq for Bank {}
+
+impl Journaled for Bank {
+    fn begin(&mut self) {
+        self.marks.push(self.undo.len());
+        self.supply.begin();
+        self.send_enabled.begin();
+    }
+
+    fn commit(&mut self) {
+        self.marks.pop();
+        if self.marks.is_empty() {
+            self.undo.clear();
+        }
+        self.supply.commit();
+        self.send_enabled.commit();
+    }
+
+    fn rollback(&mut self) {
+        let mark = self.marks.pop().unwrap_or_default();
+        while self.undo.len() > mark
+            && let Some((owner, denom, amount)) = self.undo.pop()
+        {
+            self.set(&owner, &denom, amount);
+        }
+        self.supply.rollback();
+        self.send_enabled.rollback();
+    }
+}
 
 impl Bank {
     /// What an account holds of a denom.
     #[must_use]
     pub fn balance(&self, owner: &Address, denom: &Denom) -> Int {
         self.balances
-            .get(&(owner.clone(), denom.clone()))
-            .copied()
-            .unwrap_or_default()
+            .get(owner)
+            .map_or(Int::ZERO, |holdings| holdings.get(denom))
     }
 
     /// What an account holds of a denom, as a coin.
@@ -57,19 +96,19 @@ impl Bank {
 
     /// What an account holds, sorted by denom.
     pub fn coins<'a>(&'a self, owner: &'a Address) -> impl Iterator<Item = Coin> + 'a {
-        // The first of all valid denoms.
-        let first = (owner.clone(), Denom::new("A--").unwrap_or(Denom::ACT));
         self.balances
-            .range(first..)
-            .take_while(move |((holder, _), _)| holder == owner)
-            .map(|((_, denom), amount)| coin(denom, *amount))
+            .get(owner)
+            .into_iter()
+            .flat_map(Holdings::iter)
+            .map(|(denom, amount)| coin(denom, amount))
     }
 
     /// All balances, by owner's text, then denom.
     pub fn iter(&self) -> impl Iterator<Item = (&Address, Coin)> {
-        self.balances
-            .iter()
-            .map(|((owner, denom), amount)| (owner, coin(denom, *amount)))
+        self.balances.iter().flat_map(|(owner, holdings)| {
+            let coins = holdings.iter();
+            coins.map(move |(denom, amount)| (owner, coin(denom, amount)))
+        })
     }
 
     /// How much of a denom there is.
@@ -167,31 +206,61 @@ impl Bank {
     }
 
     fn take(&mut self, from: &Address, coin: &Coin) -> Result<(), Error> {
-        let held = self.balance(from, coin.denom());
-        let left = held.sub(coin.amount())?;
-        if left.is_negative() {
-            return Err(BankError::InsufficientFunds {
-                spendable: Box::new(self.coin(from, coin.denom())),
-                needed: Box::new(coin.clone()),
+        self.change(from, coin.denom(), |held| {
+            let left = held.sub(coin.amount())?;
+            if left.is_negative() {
+                return Err(BankError::InsufficientFunds {
+                    spendable: Box::new(self::coin(coin.denom(), held)),
+                    needed: Box::new(coin.clone()),
+                }
+                .into());
             }
-            .into());
-        }
-        self.set(from, coin.denom(), left);
-        Ok(())
+            Ok(left)
+        })
     }
 
     fn give(&mut self, to: &Address, coin: &Coin) -> Result<(), Error> {
-        let amount = self.balance(to, coin.denom()).add(coin.amount())?;
-        self.set(to, coin.denom(), amount);
+        self.change(to, coin.denom(), |held| Ok(held.add(coin.amount())?))
+    }
+
+    #[inline]
+    fn change(
+        &mut self,
+        owner: &Address,
+        denom: &Denom,
+        change: impl FnOnce(Int) -> Result<Int, Error>,
+    ) -> Result<(), Error> {
+        let before;
+        match self.balances.get_mut(owner) {
+            Some(holdings) => {
+                before = holdings.get(denom);
+                holdings.set(denom, change(before)?);
+                if holdings.is_empty() {
+                    self.balances.remove(owner);
+                }
+            }
+            None => {
+                before = Int::ZERO;
+                let after = change(before)?;
+                self.set(owner, denom, after);
+            }
+        }
+        if !self.marks.is_empty() {
+            self.undo.push((owner.clone(), denom.clone(), before));
+        }
         Ok(())
     }
 
     fn set(&mut self, owner: &Address, denom: &Denom, amount: Int) {
-        let key = (owner.clone(), denom.clone());
-        if amount.is_zero() {
-            self.balances.remove(&key);
-        } else {
-            self.balances.insert(key, amount);
+        if let Some(holdings) = self.balances.get_mut(owner) {
+            holdings.set(denom, amount);
+            if holdings.is_empty() {
+                self.balances.remove(owner);
+            }
+        } else if !amount.is_zero() {
+            let mut holdings = Holdings::default();
+            holdings.set(denom, amount);
+            self.balances.insert(owner.clone(), holdings);
         }
     }
 }
@@ -204,7 +273,6 @@ fn coin(denom: &Denom, amount: Int) -> Coin {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Journaled;
 
     fn who(name: &str) -> Address {
         name.parse().unwrap()

@@ -214,7 +214,8 @@ impl Ledger {
         match work(self) {
             Ok(done) => {
                 self.state.commit();
-                Ok((done, std::mem::take(&mut self.changes)))
+                // The buffer stays: it need not grow again and again.
+                Ok((done, self.changes.drain(..).collect()))
             }
             Err(error) => {
                 self.state.rollback();

@@ -202,19 +202,11 @@ impl Folios {
         page?.payment.as_ref()
     }
 
-    /// The folios whose payments the chain takes for those of a deployment's account, in the order of their texts.
-    pub(super) fn settled_with(&self, id: &DeploymentId, by_prefix: bool) -> Vec<&Folio> {
-        let mut found: Vec<&Folio> = self.folio(id).into_iter().collect();
-        if by_prefix {
-            self.add_prefixed(id, &mut found);
-        }
-        found
-    }
-
-    /// Adds the owner's folios whose number's text begins with the text of this one's and is longer.
-    fn add_prefixed<'a>(&'a self, id: &DeploymentId, found: &mut Vec<&'a Folio>) {
+    /// The owner's folios with live payments whose number's text begins with the text of a deployment's number and is
+    /// longer, in the order of these texts.
+    pub(super) fn prefixed(&self, id: &DeploymentId) -> Vec<&Folio> {
+        let mut found = Vec::new();
         let (mut low, mut high) = (id.dseq.0, id.dseq.0);
-        let own = found.len();
         // With one digit more, two more and so on.
         while let Some(next) = low.checked_mul(10).filter(|next| *next != 0) {
             low = next;
@@ -243,9 +235,8 @@ impl Folios {
                 break;
             }
         }
-        if let Some(longer) = found.get_mut(own..) {
-            longer.sort_by_key(|folio| Decimal::new(folio.id.dseq.0));
-        }
+        found.sort_by_key(|folio| Decimal::new(folio.id.dseq.0));
+        found
     }
 
     /// All folios from an id on, in the order of ids.

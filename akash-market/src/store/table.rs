@@ -170,10 +170,9 @@ impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Table<K, V> {
     }
 }
 
-/// Written as a list of pairs, since keys are rarely texts.
 impl<K: Serialize, V: Serialize> Serialize for Table<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(&self.entries)
+        self.entries.serialize(serializer)
     }
 }
 
@@ -181,7 +180,11 @@ impl<'de, K: Deserialize<'de> + Ord + Clone, V: Deserialize<'de> + Clone> Deseri
     for Table<K, V>
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::<(K, V)>::deserialize(deserializer).map(|pairs| pairs.into_iter().collect())
+        Tree::deserialize(deserializer).map(|entries| Self {
+            entries,
+            undo: Vec::new(),
+            marks: Vec::new(),
+        })
     }
 }
 

@@ -6,6 +6,7 @@ mod node;
 pub use iter::Iter;
 
 use node::{Inserted, Node};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::RangeBounds;
@@ -150,6 +151,21 @@ impl<K: Ord + Clone, V: Clone> FromIterator<(K, V)> for Tree<K, V> {
             tree.insert(key, value);
         }
         tree
+    }
+}
+
+/// Written as a list of pairs, since keys are rarely texts.
+impl<K: Serialize, V: Serialize> Serialize for Tree<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de, K: Deserialize<'de> + Ord + Clone, V: Deserialize<'de> + Clone> Deserialize<'de>
+    for Tree<K, V>
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::<(K, V)>::deserialize(deserializer).map(|pairs| pairs.into_iter().collect())
     }
 }
 

@@ -42,6 +42,7 @@ impl Coin {
     ///
     /// # Errors
     /// [`NumError::Negative`].
+    #[inline]
     pub fn from_int(denom: Denom, amount: Int) -> Result<Self, NumError> {
         if amount.is_negative() {
             return Err(NumError::Negative { denom });
@@ -50,6 +51,7 @@ impl Coin {
     }
 
     /// The amount must not be negative.
+    #[inline]
     pub(super) const fn from_whole(denom: Denom, amount: Int) -> Self {
         Self { denom, amount }
     }
@@ -60,6 +62,7 @@ impl Coin {
 
     /// Nothing of a denom.
     #[must_use]
+    #[inline]
     pub const fn zero(denom: Denom) -> Self {
         Self {
             denom,
@@ -81,12 +84,14 @@ impl Coin {
 
     /// The denom.
     #[must_use]
+    #[inline]
     pub const fn denom(&self) -> &Denom {
         &self.denom
     }
 
     /// The amount, zero or more.
     #[must_use]
+    #[inline]
     pub const fn amount(&self) -> Int {
         self.amount
     }
@@ -99,6 +104,7 @@ impl Coin {
 
     /// True for amount zero.
     #[must_use]
+    #[inline]
     pub fn is_zero(&self) -> bool {
         self.amount.is_zero()
     }
@@ -107,6 +113,7 @@ impl Coin {
     ///
     /// # Errors
     /// [`NumError::DenomMismatch`], [`NumError::Overflow`].
+    #[inline]
     pub fn add(&self, rhs: &Self) -> Result<Self, NumError> {
         self.same_denom(rhs)?;
         Ok(Self {
@@ -119,11 +126,13 @@ impl Coin {
     ///
     /// # Errors
     /// [`NumError::DenomMismatch`], [`NumError::Negative`] when `rhs` is larger.
+    #[inline]
     pub fn sub(&self, rhs: &Self) -> Result<Self, NumError> {
         self.same_denom(rhs)?;
         Self::from_int(self.denom.clone(), self.amount.sub(rhs.amount)?)
     }
 
+    #[inline]
     fn same_denom(&self, rhs: &Self) -> Result<(), NumError> {
         if self.denom == rhs.denom {
             return Ok(());

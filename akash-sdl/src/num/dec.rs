@@ -85,6 +85,7 @@ impl Dec {
         Self::from_raw_u128(raw < 0, raw.unsigned_abs())
     }
 
+    #[inline]
     const fn from_raw_u128(negative: bool, raw: u128) -> Self {
         let limbs = [super::limbs::low(raw), super::limbs::high(raw), 0, 0, 0];
         Self {
@@ -123,6 +124,7 @@ impl Dec {
 
     /// The whole number; every [`Int`] has one.
     #[must_use]
+    #[inline]
     pub fn from_int(value: Int) -> Self {
         // (2^256 - 1) * 10^18 is below the limit.
         let raw = value
@@ -133,6 +135,7 @@ impl Dec {
 
     /// The whole number.
     #[must_use]
+    #[inline]
     pub const fn from_u64(value: u64) -> Self {
         // below 2^64 * 2^60
         Self::from_raw_u128(false, value as u128 * SCALE as u128)
@@ -140,6 +143,7 @@ impl Dec {
 
     /// The whole number.
     #[must_use]
+    #[inline]
     pub const fn from_i64(value: i64) -> Self {
         Self::from_raw_u128(value < 0, value.unsigned_abs() as u128 * SCALE as u128)
     }
@@ -183,18 +187,21 @@ impl Dec {
 
     /// True for zero.
     #[must_use]
+    #[inline]
     pub fn is_zero(self) -> bool {
         self.raw.is_zero()
     }
 
     /// True below zero.
     #[must_use]
+    #[inline]
     pub const fn is_negative(self) -> bool {
         self.negative
     }
 
     /// True above zero.
     #[must_use]
+    #[inline]
     pub fn is_positive(self) -> bool {
         !self.negative && !self.is_zero()
     }
@@ -225,6 +232,7 @@ impl From<i64> for Dec {
 }
 
 impl Ord for Dec {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.negative, other.negative) {
             (false, false) => self.raw.cmp(&other.raw),

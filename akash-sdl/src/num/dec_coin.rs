@@ -32,6 +32,7 @@ impl DecCoin {
     ///
     /// # Errors
     /// [`NumError::Negative`].
+    #[inline]
     pub fn new(denom: Denom, amount: Dec) -> Result<Self, NumError> {
         if amount.is_negative() {
             return Err(NumError::Negative { denom });
@@ -41,6 +42,7 @@ impl DecCoin {
 
     /// Nothing of a denom.
     #[must_use]
+    #[inline]
     pub const fn zero(denom: Denom) -> Self {
         Self {
             denom,
@@ -50,18 +52,21 @@ impl DecCoin {
 
     /// The denom.
     #[must_use]
+    #[inline]
     pub const fn denom(&self) -> &Denom {
         &self.denom
     }
 
     /// The amount, zero or more.
     #[must_use]
+    #[inline]
     pub const fn amount(&self) -> Dec {
         self.amount
     }
 
     /// True for amount zero.
     #[must_use]
+    #[inline]
     pub fn is_zero(&self) -> bool {
         self.amount.is_zero()
     }
@@ -70,6 +75,7 @@ impl DecCoin {
     ///
     /// # Errors
     /// [`NumError::DenomMismatch`], [`NumError::Overflow`].
+    #[inline]
     pub fn add(&self, rhs: &Self) -> Result<Self, NumError> {
         self.same_denom(rhs)?;
         Ok(Self {
@@ -82,6 +88,7 @@ impl DecCoin {
     ///
     /// # Errors
     /// [`NumError::DenomMismatch`], [`NumError::Negative`] when `rhs` is larger.
+    #[inline]
     pub fn sub(&self, rhs: &Self) -> Result<Self, NumError> {
         self.same_denom(rhs)?;
         Self::new(self.denom.clone(), self.amount.sub(rhs.amount)?)
@@ -89,6 +96,7 @@ impl DecCoin {
 
     /// The whole units and what is left.
     #[must_use]
+    #[inline]
     pub fn truncate(&self) -> (Coin, Self) {
         let whole = self.amount.truncate_int();
         let change = self.amount.fraction();
@@ -101,6 +109,7 @@ impl DecCoin {
         )
     }
 
+    #[inline]
     fn same_denom(&self, rhs: &Self) -> Result<(), NumError> {
         if self.denom == rhs.denom {
             return Ok(());

@@ -119,6 +119,7 @@ impl Denom {
 
     /// The text.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Repr::Known(known) => known.text(),
@@ -153,6 +154,7 @@ impl PartialEq<&str> for Denom {
 }
 
 impl Ord for Denom {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         if self == other {
             return Ordering::Equal;

@@ -74,6 +74,7 @@ impl Int {
         }
     }
 
+    #[inline]
     pub(super) const fn magnitude(self) -> U256 {
         self.magnitude
     }
@@ -89,24 +90,28 @@ impl Int {
 
     /// True below zero.
     #[must_use]
+    #[inline]
     pub const fn is_negative(self) -> bool {
         self.negative
     }
 
     /// True for zero.
     #[must_use]
+    #[inline]
     pub fn is_zero(self) -> bool {
         self.magnitude.is_zero()
     }
 
     /// True above zero.
     #[must_use]
+    #[inline]
     pub fn is_positive(self) -> bool {
         !self.negative && !self.is_zero()
     }
 
     /// The value with the opposite sign.
     #[must_use]
+    #[inline]
     pub fn neg(self) -> Self {
         Self::from_parts(!self.negative, self.magnitude)
     }
@@ -124,6 +129,7 @@ impl Int {
     ///
     /// # Errors
     /// [`NumError::Overflow`] outside the range.
+    #[inline]
     pub fn add(self, rhs: Self) -> Result<Self, NumError> {
         if self.negative == rhs.negative {
             let magnitude = self
@@ -143,6 +149,7 @@ impl Int {
     ///
     /// # Errors
     /// [`NumError::Overflow`] outside the range.
+    #[inline]
     pub fn sub(self, rhs: Self) -> Result<Self, NumError> {
         self.add(rhs.neg())
             .map_err(|_| NumError::int_overflow("sub"))
@@ -197,12 +204,14 @@ impl Int {
 
     /// The value as `u128`, if it fits.
     #[must_use]
+    #[inline]
     pub fn to_u128(self) -> Option<u128> {
         self.small_magnitude().filter(|_| !self.negative)
     }
 
     /// The value as `i64`, if it fits.
     #[must_use]
+    #[inline]
     pub fn to_i64(self) -> Option<i64> {
         self.to_i128()?.try_into().ok()
     }
@@ -266,6 +275,7 @@ impl From<i32> for Int {
 }
 
 impl Ord for Int {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.negative, other.negative) {
             (false, false) => self.magnitude.cmp(&other.magnitude),

@@ -1,5 +1,6 @@
 //! Settlement: what payments earned since the last one moves out of the account.
 
+use super::super::folio::Folio;
 use super::super::{Ledger, Quirk};
 use crate::error::{Error, EscrowError, Panic};
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund};
@@ -76,17 +77,23 @@ impl Ledger {
             return Vec::new();
         };
         let with_open = elapsed != 0 || !self.rules.has(Quirk::SecondSettlementIgnoresPayments);
-        let (mut overdrawn, mut open) = (Vec::new(), Vec::new());
+        let (mut overdrawn, mut open) = (Vec::new(), Vec::with_capacity(1));
         // The chain takes more payments for those of the account than there are.
         let by_prefix = self.rules.has(Quirk::DseqPrefixCollision);
-        for folio in self.state.folios.settled_with(deployment, by_prefix) {
-            for payment in folio.live_payments() {
-                match payment.state {
-                    EscrowState::Overdrawn => overdrawn.push(EscrowPayment::clone(payment)),
-                    EscrowState::Open if with_open => open.push(EscrowPayment::clone(payment)),
-                    EscrowState::Open | EscrowState::Closed => {}
-                }
-            }
+        let mut sort = |payment: &EscrowPayment| match payment.state {
+            EscrowState::Overdrawn => overdrawn.push(payment.clone()),
+            EscrowState::Open if with_open => open.push(payment.clone()),
+            EscrowState::Open | EscrowState::Closed => {}
+        };
+        let folios = &self.state.folios;
+        let own = folios.folio(deployment).into_iter();
+        own.flat_map(Folio::live_payments).for_each(|p| sort(p));
+        if by_prefix {
+            let others = folios.prefixed(deployment).into_iter();
+            others.flat_map(Folio::live_payments).for_each(|p| sort(p));
+        }
+        if overdrawn.is_empty() {
+            return open;
         }
         overdrawn.append(&mut open);
         overdrawn
