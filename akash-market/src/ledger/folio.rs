@@ -26,6 +26,9 @@ pub(super) struct Folio {
     pub(super) live: Vec<Live>,
     #[serde(skip)]
     pub(super) tally: Tally,
+    /// The states that the index knows of.
+    #[serde(skip)]
+    pub(super) indexed: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -144,6 +147,7 @@ impl Folio {
             groups: Vec::new(),
             live: Vec::new(),
             tally: Tally([0; 13]),
+            indexed: 0,
         }
     }
 

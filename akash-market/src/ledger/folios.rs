@@ -7,7 +7,7 @@ use super::key::{Decimal, LOWEST};
 use crate::address::Address;
 use crate::bid::{Bid, BidState};
 use crate::deployment::{Deployment, DeploymentState, Group, GroupState};
-use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, PaymentId};
+use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
 use crate::id::{BidId, Bseq, DeploymentId, Dseq, GroupId, LeaseId, OrderId};
 use crate::lease::Lease;
 use crate::order::{Order, OrderState};
@@ -191,13 +191,13 @@ impl Folios {
         }
     }
 
-    pub(super) fn payment(&self, id: &PaymentId) -> Option<&Arc<EscrowPayment>> {
-        let lease = &id.0;
+    /// The payment of a lease.
+    pub(super) fn payment(&self, lease: &LeaseId) -> Option<&Arc<EscrowPayment>> {
         let folio = self.folio(lease.deployment())?;
         let page = if lease.bid().bseq == Bseq(0) {
             folio.bid(lease.bid())
         } else {
-            folio.bid(&unnumbered(id))
+            folio.bid(&unnumbered(lease))
         };
         page?.payment.as_ref()
     }
@@ -303,10 +303,10 @@ fn held_by(
 }
 
 /// The bid that a payment is kept with: payments know no bid numbers.
-fn unnumbered(id: &PaymentId) -> BidId {
+fn unnumbered(lease: &LeaseId) -> BidId {
     BidId {
         bseq: Bseq(0),
-        ..id.0.bid().clone()
+        ..lease.bid().clone()
     }
 }
 
@@ -325,7 +325,8 @@ impl Folios {
 
     /// Notes that states changed in a folio.
     fn states_changed(&mut self, number: u32) {
-        if self.stale.last() != Some(&number) {
+        let changed = self.at(number).is_some_and(|f| f.states() != f.indexed);
+        if changed && !self.stale.contains(&number) {
             self.stale.push(number);
         }
         if self.marks.is_empty() {
@@ -336,17 +337,15 @@ impl Folios {
     /// Tells the index which states occur.
     fn refresh(&mut self) {
         for number in std::mem::take(&mut self.stale) {
-            let Some(folio) = self.slab.get(number as usize) else {
+            let is_stale = |folio: &&Folio| folio.states() != folio.indexed;
+            if self.at(number).filter(is_stale).is_none() {
                 continue;
-            };
-            let states = folio.states();
-            if self
-                .index
-                .get(&folio.id)
-                .is_some_and(|e| e.states != states)
+            }
+            if let Some(folio) = self.slab.get_mut(number as usize)
                 && let Some(entry) = self.index.get_mut(&folio.id)
             {
-                entry.states = states;
+                folio.indexed = folio.states();
+                entry.states = folio.indexed;
             }
         }
     }
@@ -676,7 +675,7 @@ impl Folios {
         let (number, place) = if payment.id.0.bid().bseq == Bseq(0) {
             self.open_bid(payment.id.0.bid())
         } else {
-            self.open_bid(&unnumbered(&payment.id))
+            self.open_bid(&unnumbered(&payment.id.0))
         };
         let old = self.swap_payment(number, place, Some(payment));
         self.log(Undo::Payment(number, place, old));
@@ -785,6 +784,7 @@ impl Folios {
         folio.recount();
         let number = u32::try_from(self.slab.len()).unwrap_or(u32::MAX);
         let states = folio.states();
+        folio.indexed = states;
         for page in folio.bids() {
             if let Some(bid) = &page.bid {
                 self.bids_by_provider.insert(Bidder::new(&bid.id), ());

@@ -48,7 +48,7 @@ impl Ledger {
                 .map(|a| Entity::EscrowAccount(EscrowAccount::clone(a))),
             Key::EscrowPayment(id) => state
                 .folios
-                .payment(id)
+                .payment(&id.0)
                 .map(|p| Entity::EscrowPayment(EscrowPayment::clone(p))),
             Key::Provider(owner) => self.provider(owner).cloned().map(Entity::Provider),
             Key::Audit { owner, auditor } => self.audit(owner, auditor).cloned().map(Entity::Audit),

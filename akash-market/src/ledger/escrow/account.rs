@@ -111,16 +111,16 @@ impl Ledger {
         if ended {
             self.refund(&mut account)?;
         }
-        let (id, state) = (account.id.clone(), account.state);
         let account = Arc::new(account);
+        let ended = ended.then(|| Arc::clone(&account));
         self.changes.push(Change::EscrowAccountStored {
             account: Arc::clone(&account),
         });
         self.state.folios.put_account(account);
-        if ended {
-            self.account_ended(&id, state)?;
+        match ended {
+            None => Ok(()),
+            Some(account) => self.account_ended(&account.id, account.state),
         }
-        Ok(())
     }
 
     pub(super) fn save_payments(&mut self, payments: Vec<EscrowPayment>) -> Result<(), Error> {

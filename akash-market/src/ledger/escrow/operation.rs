@@ -112,8 +112,8 @@ impl Ledger {
             EscrowOperation::CreatePayment { id, owner, rate } => {
                 self.payment_create(id.clone(), owner.clone(), rate.clone())
             }
-            EscrowOperation::Withdraw { id } => self.payment_withdraw(id),
-            EscrowOperation::ClosePayment { id } => self.payment_close(id),
+            EscrowOperation::Withdraw { id } => self.payment_withdraw(&id.0),
+            EscrowOperation::ClosePayment { id } => self.payment_close(&id.0),
         }?;
         Ok(false)
     }

@@ -4,7 +4,8 @@ use super::super::{Ledger, Quirk};
 use crate::address::Address;
 use crate::change::Change;
 use crate::error::{Error, EscrowError, Panic};
-use crate::escrow::{AccountId, EscrowPayment, EscrowState, PaymentId};
+use crate::escrow::{EscrowAccount, EscrowPayment, EscrowState, PaymentId};
+use crate::id::LeaseId;
 use akash_sdl::num::{Coin, DecCoin};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ impl Ledger {
         owner: Address,
         rate: DecCoin,
     ) -> Result<(), Error> {
-        let mut account = self.account(&account_of(&id))?;
+        let mut account = self.account_of(&id.0)?;
         let settled = self.settle(&mut account)?;
         if settled.overdrawn {
             return Err(EscrowError::AccountOverdrawn.into());
@@ -27,7 +28,7 @@ impl Ledger {
         if rate.is_zero() {
             return Err(EscrowError::PaymentRateZero.into());
         }
-        if self.state.folios.payment(&id).is_some() {
+        if self.state.folios.payment(&id.0).is_some() {
             return Err(EscrowError::PaymentExists.into());
         }
         self.save_account(account)?;
@@ -47,18 +48,18 @@ impl Ledger {
     }
 
     /// Settles and pays out what a payment has earned.
-    pub(in super::super) fn payment_withdraw(&mut self, id: &PaymentId) -> Result<(), Error> {
-        let mut account = self.account(&account_of(id))?;
+    pub(in super::super) fn payment_withdraw(&mut self, id: &LeaseId) -> Result<(), Error> {
+        let mut account = self.account_of(id)?;
         if self.payment_state(id)? != EscrowState::Open {
             return Err(EscrowError::PaymentClosed.into());
         }
         let mut settled = self.settle(&mut account)?;
         if !settled.overdrawn {
-            match settled.payments.iter_mut().find(|p| p.id == *id) {
+            match settled.payments.iter_mut().find(|p| p.id.0 == *id) {
                 Some(payment) => self.pay_out(payment)?,
                 None => {
                     let panic = Panic::PaymentNotFound {
-                        id: Box::new(id.clone()),
+                        id: Box::new(PaymentId(id.clone())),
                     };
                     return Err(self.panics(panic, EscrowError::PaymentNotFound));
                 }
@@ -69,14 +70,14 @@ impl Ledger {
     }
 
     /// Settles, pays out and ends a payment. What the settlement does not see stays as it was.
-    pub(in super::super) fn payment_close(&mut self, id: &PaymentId) -> Result<(), Error> {
-        let mut account = self.account(&account_of(id))?;
+    pub(in super::super) fn payment_close(&mut self, id: &LeaseId) -> Result<(), Error> {
+        let mut account = self.account_of(id)?;
         if self.payment_state(id)? == EscrowState::Closed {
             return Err(EscrowError::PaymentClosed.into());
         }
         let mut settled = self.settle(&mut account)?;
         if !settled.overdrawn
-            && let Some(payment) = settled.payments.iter_mut().find(|p| p.id == *id)
+            && let Some(payment) = settled.payments.iter_mut().find(|p| p.id.0 == *id)
         {
             payment.state = EscrowState::Closed;
             self.pay_out(payment)?;
@@ -85,27 +86,31 @@ impl Ledger {
         self.save_payments(settled.payments)
     }
 
-    fn payment_state(&self, id: &PaymentId) -> Result<EscrowState, Error> {
+    fn payment_state(&self, id: &LeaseId) -> Result<EscrowState, Error> {
         let payment = self.state.folios.payment(id);
         let payment = payment.ok_or(EscrowError::PaymentNotFound)?;
         Ok(payment.state)
     }
 
+    /// A copy of the account that a lease's payment draws on.
+    fn account_of(&self, id: &LeaseId) -> Result<EscrowAccount, Error> {
+        let folio = self.state.folios.folio(id.deployment());
+        let account = folio.and_then(|folio| folio.account.as_ref());
+        let account = account.ok_or(EscrowError::AccountNotFound)?;
+        Ok(EscrowAccount::clone(account))
+    }
+
     /// Stores a payment. One that ended tells the market.
     pub(super) fn save_payment(&mut self, payment: EscrowPayment) -> Result<(), Error> {
         let payment = Arc::new(payment);
+        let ended = (payment.state != EscrowState::Open).then(|| Arc::clone(&payment));
         self.changes.push(Change::EscrowPaymentStored {
             payment: Arc::clone(&payment),
         });
-        self.state.folios.put_payment(Arc::clone(&payment));
-        if payment.state == EscrowState::Open {
-            return Ok(());
+        self.state.folios.put_payment(payment);
+        match ended {
+            None => Ok(()),
+            Some(payment) => self.payment_ended(&payment.id, payment.state),
         }
-        self.payment_ended(&payment.id, payment.state)
     }
-}
-
-/// The account that a payment draws on.
-pub(super) fn account_of(id: &PaymentId) -> AccountId {
-    AccountId::Deployment(id.0.deployment().clone())
 }

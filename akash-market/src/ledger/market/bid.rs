@@ -209,6 +209,6 @@ impl Ledger {
         self.end_lease(&lease_id, LeaseState::Closed, reason);
         self.end_bid(id)?;
         self.end_order(&id.order);
-        self.close_payment_of(lease_id)
+        self.close_payment_of(&lease_id)
     }
 }

@@ -96,7 +96,7 @@ impl Ledger {
         self.end_lease(id, LeaseState::Closed, CloseReason::OWNER);
         self.end_bid(id.bid())?;
         self.end_order(id.order());
-        self.close_payment_of(id.clone())?;
+        self.close_payment_of(id)?;
         self.reopen(id)
     }
 
@@ -121,7 +121,7 @@ impl Ledger {
         if self.state.folios.lease(id).is_none() {
             return Err(MarketError::UnknownLease.into());
         }
-        self.payment_withdraw(&PaymentId(id.clone()))
+        self.payment_withdraw(id)
     }
 
     pub(in super::super) fn start_reclaim(

@@ -5,7 +5,7 @@ use crate::bid::{Bid, BidState};
 use crate::change::Change;
 use crate::deployment::Group;
 use crate::error::{Error, MarketError};
-use crate::escrow::{AccountId, PaymentId};
+use crate::escrow::AccountId;
 use crate::id::{BidId, GroupId, LeaseId, OrderId, Oseq};
 use crate::lease::{CloseReason, LeaseState};
 use crate::order::{Order, OrderState};
@@ -82,7 +82,7 @@ impl Ledger {
                 self.end_bid(&bid)?;
                 let lease = bid.lease();
                 self.end_lease(&lease, state, reason);
-                self.close_payment_of(lease)?;
+                self.close_payment_of(&lease)?;
             }
         }
         Ok(())
@@ -131,8 +131,8 @@ impl Ledger {
     }
 
     /// Closes the payment of a lease that ended; why it may not close is of no interest.
-    pub(super) fn close_payment_of(&mut self, lease: LeaseId) -> Result<(), Error> {
-        unless_panic(self.payment_close(&PaymentId(lease)))
+    pub(super) fn close_payment_of(&mut self, lease: &LeaseId) -> Result<(), Error> {
+        unless_panic(self.payment_close(lease))
     }
 }
 
