@@ -4,10 +4,12 @@ pub mod address;
 pub mod client;
 pub mod convert;
 pub mod endpoints;
+pub mod events;
 #[cfg(feature = "cosmrs")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cosmrs")))]
 pub mod interop;
 pub mod json;
+pub mod query;
 pub mod transport;
 pub mod tx;
 pub mod wire;

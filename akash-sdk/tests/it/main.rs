@@ -16,11 +16,14 @@ mod cosmrs;
 mod devnet;
 #[cfg(feature = "http")]
 mod endpoints;
+#[cfg(feature = "http")]
+mod events;
 mod golden;
 mod json;
 mod jwt;
 mod local;
 mod market;
+mod query;
 #[cfg(feature = "devnet-server")]
 mod server;
 #[cfg(feature = "http")]

@@ -1,14 +1,11 @@
 use super::Client;
 use crate::chain::{ChainError, Changes, Cursor, Followed, Observed};
-use crate::cosmos::convert::event::from_any;
-use crate::cosmos::json::{self, Unknown};
+use crate::cosmos::events::decode;
 use crate::cosmos::transport::{BlockResult, Event, TransportError};
-use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::change::Change;
 use akash_market::id::Height;
 use akash_market::time::Block;
 use async_trait::async_trait;
-use serde_json::{Map, Value};
 
 /// At most this many blocks are read for one answer.
 const BATCH: i64 = 100;
@@ -16,32 +13,10 @@ const BATCH: i64 = 100;
 /// The changes that these events announce, in order; events of other kinds are passed over.
 pub(super) fn announced(events: &[Event]) -> Result<Vec<Change>, ChainError> {
     let mut changes = Vec::new();
-    for event in events
-        .iter()
-        .filter(|event| event.kind.starts_with("akash."))
-    {
-        let mut fields = Map::new();
-        for attribute in &event.attributes {
-            // What the node adds beside the event's own fields is no JSON of the message.
-            if attribute.key != "msg_index" && attribute.key != "mode" {
-                let value =
-                    serde_json::from_str(&attribute.value).map_err(|e| ChainError::Malformed {
-                        what: format!("event {}: {e}", event.kind),
-                    })?;
-                fields.insert(attribute.key.clone(), value);
-            }
-        }
-        let value = Value::Object(fields);
-        let bytes = json::from_json_with(&event.kind, &value, Unknown::Skip).map_err(|e| {
-            ChainError::Malformed {
-                what: format!("event {}: {e}", event.kind),
-            }
-        })?;
-        let any = Any {
-            type_url: format!("/{}", event.kind),
-            value: bytes,
-        };
-        changes.extend(from_any(&any)?);
+    for event in events {
+        changes.extend(decode(event).map_err(|e| ChainError::Malformed {
+            what: e.to_string(),
+        })?);
     }
     Ok(changes)
 }
