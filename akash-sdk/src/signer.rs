@@ -3,6 +3,9 @@
 #[cfg(feature = "cosmrs")]
 mod cosmrs;
 mod error;
+#[cfg(feature = "certificates")]
+#[cfg_attr(docsrs, doc(cfg(feature = "certificates")))]
+pub mod keyfile;
 mod mnemonic;
 mod path;
 mod secp256k1;

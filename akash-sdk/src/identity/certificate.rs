@@ -19,13 +19,13 @@
 //! ```
 
 mod check;
-pub(in crate::identity) mod der;
+pub(crate) mod der;
 mod extension;
 mod issue;
 mod pair;
 mod parse;
 pub mod peer;
-pub(in crate::identity) mod pem;
+pub(crate) mod pem;
 mod time;
 
 pub use check::{OnChainError, check_on_chain};

@@ -16,7 +16,7 @@
 //! ```
 
 mod legacy;
-mod pbes2;
+pub(crate) mod pbes2;
 
 use super::certificate::{IssuedCertificate, PairError, pem};
 use crate::signer::{SignBytes, Signer, SignerError};

@@ -10,6 +10,7 @@ use k256::ecdsa::{self, SigningKey, VerifyingKey};
 use ripemd::Ripemd160;
 use sha2::{Digest, Sha256};
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// A key in this process's memory. Forgotten from memory when dropped; `Debug` shows the address only.
 ///
@@ -71,6 +72,31 @@ impl LocalSigner {
         let secret: &[u8; 32] = secret.try_into().map_err(|_| KeyError::SecretKey)?;
         let key = SigningKey::from_slice(secret).map_err(|_| KeyError::SecretKey)?;
         Self::new(key, prefix)
+    }
+
+    /// From the 64 hexadecimal digits of a secret key, as `akash keys export --unarmored-hex --unsafe` prints them.
+    ///
+    /// # Errors
+    /// If it is no such text, these bytes are no secret key, or the prefix is none.
+    pub fn from_hex(text: &str, prefix: &str) -> Result<Self, KeyError> {
+        let digits = text.trim().as_bytes();
+        let mut secret = Zeroizing::new([0; 32]);
+        if digits.len() != 64 {
+            return Err(KeyError::SecretKey);
+        }
+        for (byte, pair) in secret.iter_mut().zip(digits.chunks(2)) {
+            for digit in pair {
+                let value = char::from(*digit).to_digit(16).ok_or(KeyError::SecretKey)?;
+                *byte = (*byte << 4) | u8::try_from(value).map_err(|_| KeyError::SecretKey)?;
+            }
+        }
+        Self::from_secret_bytes(secret.as_slice(), prefix)
+    }
+
+    /// The secret.
+    #[cfg(feature = "certificates")]
+    pub(super) fn secret(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.key.to_bytes().into())
     }
 
     fn new(key: SigningKey, prefix: &str) -> Result<Self, KeyError> {
@@ -169,6 +195,24 @@ pub fn verify(key: &PublicKey, bytes: &[u8], signature: &Signature) -> Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_read_from_hex() {
+        let own = LocalSigner::from_secret_bytes(&[0x7f; 32], "akash").unwrap();
+        for text in ["7f".repeat(32), "7F".repeat(32) + "\n"] {
+            let read = LocalSigner::from_hex(&text, "akash").unwrap();
+            assert_eq!(read.address(), own.address());
+        }
+        for text in [
+            "",
+            "7f",
+            &"00".repeat(32),
+            &"zz".repeat(32),
+            &"é".repeat(32),
+        ] {
+            assert!(LocalSigner::from_hex(text, "akash").is_err(), "{text}");
+        }
+    }
 
     fn signer() -> LocalSigner {
         LocalSigner::from_secret_bytes(&[7; 32], AKASH_PREFIX).unwrap()

@@ -1,17 +1,17 @@
 //! The little of DER that certificates need.
 
-pub(in crate::identity) const INTEGER: u8 = 0x02;
-pub(in crate::identity) const BIT_STRING: u8 = 0x03;
-pub(in crate::identity) const OCTET_STRING: u8 = 0x04;
-pub(in crate::identity) const OBJECT: u8 = 0x06;
-pub(in crate::identity) const PRINTABLE: u8 = 0x13;
-pub(in crate::identity) const UTC_TIME: u8 = 0x17;
-pub(in crate::identity) const GENERALIZED_TIME: u8 = 0x18;
-pub(in crate::identity) const SEQUENCE: u8 = 0x30;
-pub(in crate::identity) const SET: u8 = 0x31;
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
+pub(crate) const OBJECT: u8 = 0x06;
+pub(crate) const PRINTABLE: u8 = 0x13;
+pub(crate) const UTC_TIME: u8 = 0x17;
+pub(crate) const GENERALIZED_TIME: u8 = 0x18;
+pub(crate) const SEQUENCE: u8 = 0x30;
+pub(crate) const SET: u8 = 0x31;
 
 /// One element: tag, length, contents.
-pub(in crate::identity) fn tlv(tag: u8, contents: &[u8]) -> Vec<u8> {
+pub(crate) fn tlv(tag: u8, contents: &[u8]) -> Vec<u8> {
     let mut out = vec![tag];
     let len = contents.len().to_be_bytes();
     let significant: Vec<u8> = len.iter().copied().skip_while(|byte| *byte == 0).collect();
@@ -29,12 +29,12 @@ pub(in crate::identity) fn tlv(tag: u8, contents: &[u8]) -> Vec<u8> {
 }
 
 /// An element that consists of others.
-pub(in crate::identity) fn nest(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn nest(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     tlv(tag, &parts.concat())
 }
 
 /// A number that is not negative, from its big-endian bytes.
-pub(in crate::identity) fn unsigned(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn unsigned(bytes: &[u8]) -> Vec<u8> {
     let mut contents: Vec<u8> = bytes
         .iter()
         .copied()
@@ -47,30 +47,30 @@ pub(in crate::identity) fn unsigned(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Bytes as a bit string without unused bits.
-pub(in crate::identity) fn bits(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn bits(bytes: &[u8]) -> Vec<u8> {
     nest(BIT_STRING, &[&[0], bytes])
 }
 
 /// An element that was read.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::identity) struct Element<'a> {
-    pub(in crate::identity) tag: u8,
-    pub(in crate::identity) contents: &'a [u8],
+pub(crate) struct Element<'a> {
+    pub(crate) tag: u8,
+    pub(crate) contents: &'a [u8],
     /// Tag and length included.
-    pub(in crate::identity) whole: &'a [u8],
+    pub(crate) whole: &'a [u8],
 }
 
 /// Reads elements one after the other.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::identity) struct Reader<'a>(pub(in crate::identity) &'a [u8]);
+pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    pub(in crate::identity) const fn is_empty(&self) -> bool {
+    pub(crate) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The next element, if it is well made: a short tag, the shortest definite length.
-    pub(in crate::identity) fn next(&mut self) -> Option<Element<'a>> {
+    pub(crate) fn next(&mut self) -> Option<Element<'a>> {
         let (tag, rest) = self.0.split_first()?;
         if tag & 0x1f == 0x1f {
             return None;
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, if it has this tag.
-    pub(in crate::identity) fn expect(&mut self, tag: u8) -> Option<Element<'a>> {
+    pub(crate) fn expect(&mut self, tag: u8) -> Option<Element<'a>> {
         let mut ahead = *self;
         let element = ahead.next().filter(|element| element.tag == tag)?;
         *self = ahead;
@@ -112,12 +112,12 @@ impl<'a> Reader<'a> {
 }
 
 /// The bytes of a bit string without unused bits.
-pub(in crate::identity) fn bit_string<'a>(element: &Element<'a>) -> Option<&'a [u8]> {
+pub(crate) fn bit_string<'a>(element: &Element<'a>) -> Option<&'a [u8]> {
     element.contents.strip_prefix(&[0])
 }
 
 /// A number's bytes, if it is written with as few as possible.
-pub(in crate::identity) fn minimal(contents: &[u8]) -> bool {
+pub(crate) fn minimal(contents: &[u8]) -> bool {
     match contents {
         [] => false,
         [0, next, ..] => *next >= 0x80,

@@ -5,16 +5,16 @@ use base64::engine::general_purpose::STANDARD;
 
 /// A block: what stands between `BEGIN` and `END`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::identity) struct Block {
-    pub(in crate::identity) label: String,
+pub(crate) struct Block {
+    pub(crate) label: String,
     /// Lines `Key: value` before the data, as older encrypted keys have them.
-    pub(in crate::identity) headers: Vec<(String, String)>,
-    pub(in crate::identity) bytes: Vec<u8>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Block {
     /// The last header of this name.
-    pub(in crate::identity) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let named = self.headers.iter().rev().find(|(key, _)| key == name);
         named.map(|(_, value)| value.as_str())
     }
@@ -24,7 +24,7 @@ const BEGIN: &str = "-----BEGIN ";
 const DASHES: &str = "-----";
 
 /// Writes a block in lines of 64 characters.
-pub(in crate::identity) fn encode(label: &str, bytes: &[u8]) -> String {
+pub(crate) fn encode(label: &str, bytes: &[u8]) -> String {
     let text = STANDARD.encode(bytes);
     let mut out = format!("{BEGIN}{label}{DASHES}\n");
     let mut rest = text.as_str();
@@ -43,7 +43,7 @@ pub(in crate::identity) fn encode(label: &str, bytes: &[u8]) -> String {
 
 /// Reads the first block and what follows the line that ends it. Text before the block and broken blocks are passed
 /// over.
-pub(in crate::identity) fn decode(text: &str) -> Option<(Block, &str)> {
+pub(crate) fn decode(text: &str) -> Option<(Block, &str)> {
     let mut rest = text;
     loop {
         rest = after_begin(rest)?;

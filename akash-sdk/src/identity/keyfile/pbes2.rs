@@ -20,7 +20,7 @@ const NULL: &[u8] = &[0x05, 0x00];
 const ROUNDS: u32 = 600_000;
 
 /// Encrypts with the number of rounds that the reference uses.
-pub(super) fn encrypt(
+pub(crate) fn encrypt(
     plain: &[u8],
     password: &[u8],
     salt: &[u8],
@@ -69,7 +69,7 @@ pub(super) fn encrypt(
 }
 
 /// Decrypts an `EncryptedPrivateKeyInfo`.
-pub(super) fn decrypt(bytes: &[u8], password: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
+pub(crate) fn decrypt(bytes: &[u8], password: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
     let Parameters {
         salt,
         rounds,
@@ -81,7 +81,7 @@ pub(super) fn decrypt(bytes: &[u8], password: &[u8]) -> Result<Zeroizing<Vec<u8>
 }
 
 /// AES-256 in CBC mode with the padding of PKCS#7. `None` if the padding is wrong.
-pub(super) fn decrypt_cbc(
+pub(crate) fn decrypt_cbc(
     key: &[u8; 32],
     iv: &[u8; 16],
     data: &[u8],
