@@ -5,11 +5,13 @@
 
 pub mod canonical_json;
 pub mod compose_import;
+pub mod edit;
 pub mod gpu_attribute;
 pub mod hf_config;
 pub mod manifest_check;
 pub mod quantities;
 pub mod sdl_parse;
+pub mod template;
 pub mod yaml_events;
 
 /// What a target does with an input; it panics when something is wrong.
@@ -19,10 +21,12 @@ pub type Check = fn(&[u8]);
 pub const TARGETS: &[(&str, Check)] = &[
     ("canonical_json", canonical_json::check),
     ("compose_import", compose_import::check),
+    ("edit", edit::check),
     ("gpu_attribute", gpu_attribute::check),
     ("hf_config", hf_config::check),
     ("manifest_check", manifest_check::check),
     ("quantities", quantities::check),
     ("sdl_parse", sdl_parse::check),
+    ("template", template::check),
     ("yaml_events", yaml_events::check),
 ];
