@@ -1,10 +1,21 @@
-//! What is written reads back: every document of the vectors and of the examples.
+//! What is written reads back: every document of the vectors and of the examples; and the order of keys
+//! in what is written does not count.
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use akash_sdl::Sdl;
 use akash_sdl::canonical::groups_json;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+static DOCUMENTS: LazyLock<Vec<(String, Sdl)>> = LazyLock::new(|| {
+    ["vectors/sdl/valid", "examples/sdl"]
+        .into_iter()
+        .flat_map(documents)
+        .collect()
+});
 
 /// The documents of a folder by their paths.
 fn documents(folder: &str) -> Vec<(String, Sdl)> {
@@ -25,13 +36,9 @@ fn documents(folder: &str) -> Vec<(String, Sdl)> {
 }
 
 fn check(write: impl Fn(&Sdl) -> String) {
-    let documents: Vec<_> = ["vectors/sdl/valid", "examples/sdl"]
-        .into_iter()
-        .flat_map(documents)
-        .collect();
-    assert!(documents.len() >= 235 + 8);
-    for (path, sdl) in documents {
-        let text = write(&sdl);
+    assert!(DOCUMENTS.len() >= 235 + 8);
+    for (path, sdl) in DOCUMENTS.iter() {
+        let text = write(sdl);
         let again = match Sdl::parse(&text) {
             Ok(again) => again,
             Err(report) => panic!("{path}: {report}\n{text}"),
@@ -113,4 +120,71 @@ deployment:
       count: 1
 "#
     );
+}
+
+/// JSON with the entries of each map in an order that a seed makes.
+fn shuffled(out: &mut String, value: &serde_json::Value, seed: &mut u64) {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => {
+            let mut entries: Vec<_> = map.iter().collect();
+            for at in (1..entries.len()).rev() {
+                *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let other = (*seed >> 33) % (at as u64 + 1);
+                entries.swap(at, usize::try_from(other).unwrap());
+            }
+            out.push('{');
+            for (at, (key, value)) in entries.into_iter().enumerate() {
+                if at > 0 {
+                    out.push_str(", ");
+                }
+                out.push_str(&serde_json::to_string(key).unwrap());
+                out.push_str(": ");
+                shuffled(out, value, seed);
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    out.push_str(", ");
+                }
+                shuffled(out, item, seed);
+            }
+            out.push(']');
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => out.push_str(&value.to_string()),
+        // Escaped as YAML wants it, which differs from what `serde_json` escapes.
+        Value::String(text) => {
+            out.push('"');
+            for c in text.chars() {
+                match c {
+                    '"' | '\\' => out.extend(['\\', c]),
+                    ' '..='~' => out.push(c),
+                    c if u32::from(c) < 0x1_0000 => {
+                        out.push_str(&format!("\\u{:04x}", u32::from(c)));
+                    }
+                    c => out.push(c),
+                }
+            }
+            out.push('"');
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn the_order_of_keys_does_not_count(document: Index, mut seed: u64) {
+        let (path, sdl) = document.get(DOCUMENTS.as_slice());
+        let tree = serde_json::from_str(&sdl.document().to_json()).unwrap();
+        let mut text = String::new();
+        shuffled(&mut text, &tree, &mut seed);
+        let again = Sdl::parse(&text).map_err(|report| TestCaseError::fail(format!("{path}: {report}\n{text}")))?;
+        prop_assert_eq!(again.version(), sdl.version(), "{}\n{}", path, text);
+        prop_assert_eq!(groups_json(again.groups()), groups_json(sdl.groups()), "{}\n{}", path, text);
+        prop_assert_eq!(again.document(), sdl.document());
+    }
 }
