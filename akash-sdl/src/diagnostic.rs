@@ -2,6 +2,8 @@
 
 pub mod codes;
 mod collect;
+#[cfg(feature = "miette")]
+mod miette;
 mod render;
 
 pub(crate) use collect::{Collector, Draft, nearest, push_key};
@@ -77,6 +79,8 @@ pub struct Diagnostic {
     /// A change of the text that would help.
     pub suggestion: Option<Edit>,
 }
+
+impl std::error::Error for Diagnostic {}
 
 /// `error[sdl.service.image_missing] 4:3 services.web: the service has no image`
 impl fmt::Display for Diagnostic {

@@ -3,6 +3,7 @@
 //! Groups and manifest are built in the same pass in which the rules are checked, so that both rest
 //! on the same resolved values. Services that are not deployed are not looked at.
 
+mod advice;
 mod endpoint;
 mod expose;
 mod group;
@@ -55,7 +56,7 @@ pub(crate) fn resolve(document: &Document, found: Collector, broken: Vec<Span>) 
         checker.whole(&groups);
     }
     if !checker.found.has_errors() {
-        checker.not_deployed();
+        checker.advise();
     }
     let (groups, manifest) = groups.finish();
     Outcome {
@@ -181,18 +182,6 @@ impl<'d> Checker<'d> {
             self.error(codes::EXPOSE_NOTHING_GLOBAL, span, message);
         }
         groups.check_totals(self);
-    }
-
-    fn not_deployed(&mut self) {
-        let document = self.document;
-        for entry in &document.services {
-            let deployed = document.deployment.get(&entry.name);
-            if deployed.is_none_or(Entries::is_empty) {
-                let message = format!("the service {:?} is not deployed", entry.name.value);
-                self.found
-                    .warning(codes::SERVICE_NOT_DEPLOYED, entry.name.span, message);
-            }
-        }
     }
 }
 

@@ -8,6 +8,9 @@ use crate::yaml::{LineIndex, Span};
 /// Longest part of a line that is shown, in characters.
 const WIDTH: usize = 160;
 
+/// Stands for what is left out of a long line.
+const CUT: &str = "...";
+
 pub(super) fn render(diagnostics: &[Diagnostic], source: &str) -> String {
     let index = LineIndex::new(source);
     let mut out = String::new();
@@ -73,14 +76,25 @@ fn snippet(
     };
     // Of a long line, the part around the place is shown.
     let skip = column.saturating_sub(WIDTH / 2);
-    let shown: String = line
+    let part: Vec<char> = line
         .chars()
         .skip(skip)
         .take(WIDTH)
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let indent = column - skip;
-    let length = length.clamp(1, WIDTH.saturating_sub(indent).max(1));
+    let end = skip + part.len();
+    let mut shown = String::from(if skip > 0 { CUT } else { "" });
+    shown.extend(&part);
+    if line.chars().nth(end).is_some() {
+        shown.push_str(CUT);
+    }
+    let columns = |chars: &[char]| chars.iter().map(|c| width(*c)).sum::<usize>();
+    let (before, marked) = part
+        .split_at_checked(column - skip)
+        .unwrap_or((part.as_slice(), &[]));
+    let marked = marked.get(..length).unwrap_or(marked);
+    let indent = columns(before) + if skip > 0 { CUT.chars().count() } else { 0 };
+    let length = columns(marked).max(1);
     writeln!(out, "{:margin$} |", "")?;
     writeln!(out, "{:margin$} | {}", position.line, shown.trim_end())?;
     let marks = format!(
@@ -92,6 +106,26 @@ fn snippet(
     writeln!(out, "{}", marks.trim_end())
 }
 
+/// How many columns a terminal gives a character, as far as SDL files go: two for East Asian scripts
+/// and pictures, none for marks that join the character before.
+const fn width(c: char) -> usize {
+    match c {
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1f64f}'
+        | '\u{1f680}'..='\u{1f6ff}'
+        | '\u{1f900}'..='\u{1f9ff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
 fn help(edit: &Edit, source: &str) -> String {
     let start = usize::try_from(edit.span.start).unwrap_or(usize::MAX);
     let end = usize::try_from(edit.span.end).unwrap_or(usize::MAX);
@@ -100,5 +134,55 @@ fn help(edit: &Edit, source: &str) -> String {
         "" => format!("insert `{new}`"),
         old if new.is_empty() => format!("remove `{old}`"),
         old => format!("write `{new}` instead of `{old}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::{Diagnostic, Severity, codes};
+    use crate::yaml::{LineIndex, Span};
+
+    fn shown(source: &str, marked: &str) -> String {
+        let start = source.find(marked).unwrap();
+        let span = Span::new(
+            u32::try_from(start).unwrap(),
+            u32::try_from(start + marked.len()).unwrap(),
+        );
+        let diagnostic = Diagnostic {
+            code: codes::YAML_TYPE,
+            severity: Severity::Error,
+            message: "message".to_owned(),
+            path: String::new(),
+            span,
+            position: LineIndex::new(source).position(span.start),
+            related: Vec::new(),
+            suggestion: None,
+        };
+        super::render(&[diagnostic], source)
+    }
+
+    #[test]
+    fn marks_stand_below_wide_characters_and_tabs() {
+        let text = shown("a: {\u{6f22}\u{5b57}:\t\u{1f600} x}\n", "\u{1f600}");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[3], "1 | a: {\u{6f22}\u{5b57}: \u{1f600} x}");
+        assert_eq!(lines[4], "  |           ^^");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_place() {
+        let source = format!("{}MARK{}\n", "a".repeat(5000), "b".repeat(5000));
+        let text = shown(&source, "MARK");
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(text.len() < 700, "{}", text.len());
+        let at = lines[3].find("MARK").unwrap();
+        assert_eq!(lines[4].find("^^^^"), Some(at));
+        assert!(lines[3].contains("| ...aaa") && lines[3].ends_with("bbb..."));
+    }
+
+    #[test]
+    fn marks_of_several_lines_end_with_the_first() {
+        let text = shown("a: [b,\n  c]\n", "[b,\n  c]");
+        assert!(text.contains("  |    ^^^\n"), "{text}");
     }
 }

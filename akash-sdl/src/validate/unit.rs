@@ -340,11 +340,18 @@ impl<'d> Checker<'d> {
             return;
         }
         let keys: Vec<&str> = gpu.attributes.iter().map(|a| a.key.as_str()).collect();
-        for finding in lint::request(Catalog::embedded(), gpu.units, &keys) {
-            let told = matches!(
-                finding.problem,
-                Problem::EmptyModel | Problem::TooManyUnits { .. }
-            );
+        let findings = lint::request(Catalog::embedded(), gpu.units, &keys);
+        let below = keys.iter().any(|key| key.contains("/ram/0Gi"));
+        let never = findings
+            .iter()
+            .any(|finding| finding.problem == Problem::NeverBid);
+        for finding in findings {
+            let told = match finding.problem {
+                Problem::EmptyModel | Problem::TooManyUnits { .. } => true,
+                // said where the memory stands
+                Problem::NeverBid | Problem::Unreadable(_) => below,
+                _ => false,
+            };
             if told || finding.severity() < lint::Severity::Warning {
                 continue;
             }
@@ -355,7 +362,12 @@ impl<'d> Checker<'d> {
             if let Some(meant) = finding.suggestions.first() {
                 message.push_str(&format!("; {meant} may be meant"));
             }
-            self.found.warning(codes::GPU_UNLIKELY, gpu.span, message);
+            let code = if never {
+                codes::GPU_NEVER
+            } else {
+                codes::GPU_UNLIKELY
+            };
+            self.found.warning(code, gpu.span, message);
         }
     }
 

@@ -7,6 +7,7 @@
 )]
 
 mod build;
+mod codes;
 mod coin;
 #[cfg(feature = "compose")]
 mod compose;
