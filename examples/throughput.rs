@@ -33,7 +33,7 @@ and validate one document and to make its groups, its manifest and their hash.
 
   ledger          a busy market: deployments, bids, leases, withdrawals, deposits, closings, in
                   blocks of 300 with a price report each. An operation is one action; a round is
-                  100000 of them. They are made before the clocks start
+                  10000 of them. They are made before the clocks start
   --entities N    open deployments in it, 1 or more (default: 10000)
 ";
 
@@ -153,7 +153,7 @@ fn measure(cases: &[Case], rounds: Option<u64>) -> Result<Measured, Failure> {
 }
 
 /// Actions of a round in the market.
-const ROUND: usize = 100_000;
+const ROUND: usize = 10_000;
 
 fn trade(entities: usize, rounds: Option<u64>) -> Result<Measured, Failure> {
     let mut market = Market::new(entities)?;
@@ -238,7 +238,7 @@ mod tests {
     fn a_market_of_any_size_is_busy() {
         for entities in [1, 40] {
             let report = throughput(&format!("ledger --entities {entities} --rounds 1")).unwrap();
-            let told = format!("entities: {entities}\nrounds: 1\noperations: 100000\n");
+            let told = format!("entities: {entities}\nrounds: 1\noperations: 10000\n");
             assert!(report.contains(&told), "{report}");
         }
     }

@@ -4,6 +4,12 @@
 #[path = "ledger/market.rs"]
 mod market;
 
+use akash_market::address::Address;
+use akash_market::escrow::{AccountId, Deposit, PaymentId};
+use akash_market::id::{DeploymentId, Height};
+use akash_market::ledger::{EscrowOperation, Genesis, Ledger};
+use akash_market::time::{Block, Timestamp};
+use akash_sdl::num::Coin;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use market::{Event, Market};
@@ -53,4 +59,72 @@ fn after_snapshot(bencher: Bencher<'_, '_>, deployments: usize) {
                 event.happen(ledger).unwrap();
             }
         });
+}
+
+/// So many escrow accounts with so many payments each.
+fn escrow(accounts: u64, payments: u32) -> Ledger {
+    let owner = Address::bech32("akash", &[1; 20]).unwrap();
+    let funds = Coin::uact(1 << 40);
+    let genesis = Genesis::default().balance(owner.clone(), Coin::uact(1 << 62));
+    let mut ledger = Ledger::new(genesis).unwrap();
+    for dseq in 1..=accounts {
+        let id = DeploymentId::new(owner.clone(), 20_000_000 + dseq);
+        let create = EscrowOperation::Create {
+            id: AccountId::Deployment(id.clone()),
+            owner: owner.clone(),
+            deposit: Some(Deposit::from_balance(funds.clone())),
+        };
+        ledger.escrow(block(1), &create).unwrap();
+        for gseq in 1..=payments {
+            let provider = Address::bech32("akash", &[2; 20]).unwrap();
+            let lease = id.group(gseq).order(1).bid(provider.clone()).lease();
+            let create = EscrowOperation::CreatePayment {
+                id: PaymentId(lease),
+                owner: provider,
+                rate: "100.5uact".parse().unwrap(),
+            };
+            ledger.escrow(block(1), &create).unwrap();
+        }
+    }
+    ledger
+}
+
+fn block(height: i64) -> Block {
+    Block {
+        height: Height(height),
+        time: Timestamp::from_secs(1_700_000_000 + 6 * height),
+    }
+}
+
+fn settle(dseq: u64) -> EscrowOperation {
+    let owner = Address::bech32("akash", &[1; 20]).unwrap();
+    EscrowOperation::Settle {
+        id: AccountId::Deployment(DeploymentId::new(owner, 20_000_000 + dseq)),
+    }
+}
+
+/// One account, by the number of its payments.
+#[divan::bench(args = [1, 100])]
+fn settlement(bencher: Bencher<'_, '_>, payments: u32) {
+    let mut ledger = escrow(1, payments);
+    let operation = settle(1);
+    let mut height = 1;
+    bencher.bench_local(|| {
+        height += 1;
+        ledger.escrow(block(height), &operation).unwrap()
+    });
+}
+
+/// All accounts of a market once, with one open payment each.
+#[divan::bench(args = [1_000, 1_000_000], sample_count = 3, sample_size = 1)]
+fn open_leases(bencher: Bencher<'_, '_>, leases: u64) {
+    let mut ledger = escrow(leases, 1);
+    let operations: Vec<EscrowOperation> = (1..=leases).map(settle).collect();
+    let mut height = 1;
+    bencher.counter(ItemsCount::new(leases)).bench_local(|| {
+        height += 1;
+        for operation in &operations {
+            ledger.escrow(block(height), operation).unwrap();
+        }
+    });
 }

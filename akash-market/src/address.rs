@@ -113,6 +113,11 @@ impl Address {
         decode(&self.inner.text).is_ok().then_some(hrp)
     }
 
+    /// The beginning of the text, for hashes.
+    pub(crate) const fn head(&self) -> [u64; 2] {
+        self.head
+    }
+
     /// Orders by bytes, as the chain does for providers, audit records and grants.
     #[must_use]
     pub fn cmp_bytes(&self, other: &Self) -> Ordering {

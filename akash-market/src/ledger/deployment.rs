@@ -49,6 +49,7 @@ impl Ledger {
             deposit,
             DeploymentError::InvalidDeposit,
         )?;
+        let id = &self.state.folios.kept(id);
         self.state.folios.put_deployment(Deployment {
             id: id.clone(),
             state: DeploymentState::Active,

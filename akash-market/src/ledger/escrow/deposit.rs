@@ -27,7 +27,7 @@ impl Ledger {
             return Err(self.panics(Panic::Int64OutOfBound, too_large));
         }
         let mut missing = deposit.amount.amount();
-        let mut drawn = Vec::new();
+        let mut drawn = Vec::with_capacity(1);
         for source in &deposit.sources {
             if missing.is_zero() {
                 break;
@@ -136,9 +136,12 @@ impl Ledger {
         account: &mut EscrowAccount,
         deposits: Vec<Depositor>,
     ) -> Result<(), Error> {
-        for deposit in deposits {
+        for deposit in &deposits {
             let denom = deposit.balance.denom();
             if fund_mut(account, denom).is_none() {
+                // Most accounts never have a second one.
+                account.funds.reserve_exact(1);
+                account.transferred.reserve_exact(1);
                 account.funds.push(Fund {
                     denom: denom.clone(),
                     amount: Dec::ZERO,
@@ -158,7 +161,11 @@ impl Ledger {
                 };
                 fund.amount = before.add(deposit.balance.amount())?;
             }
-            account.deposits.push(deposit);
+        }
+        if account.deposits.is_empty() {
+            account.deposits = deposits;
+        } else {
+            account.deposits.extend(deposits);
         }
         Ok(())
     }

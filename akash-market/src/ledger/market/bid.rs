@@ -10,6 +10,7 @@ use crate::id::{BidId, OrderId};
 use crate::lease::{CloseReason, LeaseState};
 use crate::matching;
 use crate::order::{Order, OrderState};
+use crate::provider::Provider;
 use crate::time::Nanos;
 use akash_sdl::num::DecCoin;
 use std::sync::Arc;
@@ -38,7 +39,9 @@ impl Ledger {
         }
         self.check_price(order, price)?;
         self.check_offer(order, offer)?;
-        self.check_provider(id, order)?;
+        let provider = self.check_provider(id, order)?;
+        // What is stored shares the addresses of what is stored already.
+        let kept = order.id.bid(provider.owner.clone());
         let asked = order.reclamation_min_window;
         let drawn = self.draw(
             &id.provider,
@@ -51,7 +54,7 @@ impl Ledger {
             return Err(MarketError::BidExists.into());
         }
         self.state.folios.put_bid(Bid {
-            id: id.clone(),
+            id: kept.clone(),
             state: BidState::Open,
             price: price.clone(),
             created_at: self.block.height,
@@ -59,10 +62,11 @@ impl Ledger {
             reclamation_window: window,
         });
         self.changes.push(Change::BidCreated {
-            id: id.clone(),
+            id: kept.clone(),
             price: price.clone(),
         });
-        self.account_create(AccountId::Bid(id.clone()), id.provider.clone(), drawn)
+        let owner = kept.provider.clone();
+        self.account_create(AccountId::Bid(kept), owner, drawn)
     }
 
     fn check_bid_deposit(&self, deposit: &Deposit) -> Result<(), Error> {
@@ -98,7 +102,8 @@ impl Ledger {
 
     fn check_bid_count(&self, order: &OrderId) -> Result<(), Error> {
         let limit = self.params().market.order_max_bids;
-        let count = |state| self.state.folios.count_bids(order, state);
+        let page = self.state.folios.order_page(order);
+        let count = |state| page.map_or(0, |page| page.count(state));
         let taken = count(BidState::Open).saturating_add(count(BidState::Active));
         let full = if self.rules.has(Quirk::BidLimitOffByOne) {
             taken.saturating_add(count(BidState::Closed)) > limit
@@ -133,7 +138,7 @@ impl Ledger {
         }
     }
 
-    fn check_provider(&self, id: &BidId, order: &Order) -> Result<(), Error> {
+    fn check_provider(&self, id: &BidId, order: &Order) -> Result<&Provider, Error> {
         let Some(provider) = self.provider(&id.provider) else {
             return Err(MarketError::UnknownProvider.into());
         };
@@ -151,7 +156,7 @@ impl Ledger {
         if !matching::meets_capabilities(&order.spec, own) {
             return Err(MarketError::CapabilitiesMismatch.into());
         }
-        Ok(())
+        Ok(provider)
     }
 
     fn check_window(&self, asked: Option<Nanos>, offered: Option<Nanos>) -> Result<(), Error> {

@@ -33,8 +33,9 @@ impl Ledger {
             }
         }
         let (price, window) = (bid.price.clone(), bid.reclamation_window);
-        let lease = id.lease();
-        self.payment_create(PaymentId(lease.clone()), id.provider.clone(), price.clone())?;
+        let lease = bid.id.lease();
+        let payee = lease.provider().clone();
+        self.payment_create(PaymentId(lease.clone()), payee, price.clone())?;
         self.state.folios.put_lease(Lease {
             id: lease.clone(),
             state: LeaseState::Active,
