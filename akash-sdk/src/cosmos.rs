@@ -3,12 +3,14 @@
 pub mod address;
 pub mod client;
 pub mod convert;
+pub mod discovery;
 pub mod endpoints;
 pub mod events;
 #[cfg(feature = "cosmrs")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cosmrs")))]
 pub mod interop;
 pub mod json;
+pub mod profile;
 pub mod query;
 pub mod transport;
 pub mod tx;

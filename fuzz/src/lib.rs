@@ -6,10 +6,13 @@
 pub mod canonical_json;
 pub mod compose_import;
 pub mod edit;
+pub mod event_attributes;
 pub mod gpu_attribute;
 pub mod hf_config;
 pub mod manifest_check;
 pub mod quantities;
+pub mod rest_answer;
+pub mod rpc_answer;
 pub mod sdl_parse;
 pub mod template;
 pub mod yaml_events;
@@ -22,10 +25,13 @@ pub const TARGETS: &[(&str, Check)] = &[
     ("canonical_json", canonical_json::check),
     ("compose_import", compose_import::check),
     ("edit", edit::check),
+    ("event_attributes", event_attributes::check),
     ("gpu_attribute", gpu_attribute::check),
     ("hf_config", hf_config::check),
     ("manifest_check", manifest_check::check),
     ("quantities", quantities::check),
+    ("rest_answer", rest_answer::check),
+    ("rpc_answer", rpc_answer::check),
     ("sdl_parse", sdl_parse::check),
     ("template", template::check),
     ("yaml_events", yaml_events::check),

@@ -6,6 +6,7 @@ mod query;
 mod submit;
 
 use crate::chain::{Capabilities, ChainError};
+use crate::cosmos::discovery::{NodeVersions, Release};
 use crate::cosmos::transport::Transport;
 use crate::cosmos::tx::GasPrices;
 use crate::signer::Signer;
@@ -62,6 +63,7 @@ pub struct Client {
     signers: Vec<Arc<dyn Signer>>,
     policy: TxPolicy,
     writers: Mutex<BTreeMap<Address, Writer>>,
+    versions: Option<NodeVersions>,
 }
 
 /// What the client knows of an account it writes for.
@@ -72,7 +74,8 @@ struct Writer {
 }
 
 impl Client {
-    /// Connects to a node and asks it which network it belongs to. Without signers the client only reads.
+    /// Connects to a node and asks it which network it belongs to and, where it tells, what it knows: what it does not
+    /// know is then refused before it is signed. Without signers the client only reads.
     ///
     /// # Errors
     /// If the node does not answer, or is still catching up with its network.
@@ -85,12 +88,17 @@ impl Client {
                 reason: "the node is still catching up; its answers would be old".to_owned(),
             });
         }
+        let versions = NodeVersions::discover(&transport).await.ok();
+        let mut capabilities = Capabilities::akash(status.chain_id, Duration::from_secs(6));
+        let release = versions.as_ref().and_then(NodeVersions::release);
+        capabilities.reclamation = release.is_none_or(|release| release >= Release::V2_1);
         Ok(Self {
             transport,
-            capabilities: Capabilities::akash(status.chain_id, Duration::from_secs(6)),
+            capabilities,
             signers: Vec::new(),
             policy: TxPolicy::default(),
             writers: Mutex::new(BTreeMap::new()),
+            versions,
         })
     }
 
@@ -106,6 +114,12 @@ impl Client {
     pub fn with_policy(mut self, policy: TxPolicy) -> Self {
         self.policy = policy;
         self
+    }
+
+    /// What the node said of its versions when the client connected; none if it did not tell.
+    #[must_use]
+    pub const fn versions(&self) -> Option<&NodeVersions> {
+        self.versions.as_ref()
     }
 
     fn signer(&self, owner: &Address) -> Result<&Arc<dyn Signer>, ChainError> {

@@ -39,6 +39,7 @@ mod write;
 
 pub use agreement::Agreeing;
 pub use node::Health;
+pub(in crate::cosmos) use policy::Bucket;
 pub use policy::{EndpointPolicy, Rate};
 
 use crate::clock::Clock;
@@ -207,6 +208,12 @@ impl Transport for Endpoints {
 
     async fn status(&self) -> Result<NodeStatus, TransportError> {
         self.inner.status().await
+    }
+
+    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
+        self.inner
+            .read(|node| async move { node.transport.discovery().await })
+            .await
     }
 
     async fn blocks(&self) -> Result<Blocks, TransportError> {

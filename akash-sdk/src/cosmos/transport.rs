@@ -9,6 +9,7 @@
 //! | [`Transport::blocks`] | subscription, over WebSocket | not supported | not supported |
 
 pub mod comet;
+mod decorate;
 mod error;
 #[cfg(feature = "grpc")]
 mod grpc;
@@ -21,6 +22,7 @@ mod service;
 #[cfg(feature = "http")]
 mod tls;
 
+pub use decorate::{Pinned, RateLimited, ReadOnly};
 pub use error::TransportError;
 #[cfg(feature = "grpc")]
 #[cfg_attr(docsrs, doc(cfg(feature = "grpc")))]
@@ -33,8 +35,10 @@ pub(in crate::cosmos) use http::get;
 pub use node::{BlockResult, CheckTx, Event, EventAttribute, NodeStatus, TxResult, Unary};
 
 use crate::cosmos::tx::TxHash;
+use crate::cosmos::wire::akash::discovery::v1::GetInfoResponse;
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
+use prost::Message;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -64,6 +68,20 @@ pub trait Transport: Debug + Send + Sync {
 
     /// What the node says of itself.
     async fn status(&self) -> Result<NodeStatus, TransportError>;
+
+    /// What the node says of its versions: an encoded `akash.discovery.v1.Akash`. See
+    /// [`NodeVersions`](crate::cosmos::discovery::NodeVersions).
+    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
+        let path = "/akash.discovery.v1.Discovery/GetInfo";
+        let answer = self.unary(path, Vec::new(), None).await?;
+        let info = GetInfoResponse::decode(answer.bytes.as_slice()).map_err(|e| {
+            TransportError::Malformed {
+                endpoint: path.to_owned(),
+                reason: e.to_string(),
+            }
+        })?;
+        Ok(info.info.unwrap_or_default().encode_to_vec())
+    }
 
     /// Subscribes to new blocks, where the way of asking can do that.
     async fn blocks(&self) -> Result<Blocks, TransportError> {
@@ -100,6 +118,9 @@ macro_rules! forward {
             }
             async fn status(&self) -> Result<NodeStatus, TransportError> {
                 (**self).status().await
+            }
+            async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
+                (**self).discovery().await
             }
             async fn blocks(&self) -> Result<Blocks, TransportError> {
                 (**self).blocks().await

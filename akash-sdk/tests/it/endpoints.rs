@@ -10,7 +10,7 @@ mod fake;
 
 use akash_sdk::clock::SystemClock;
 use akash_sdk::cosmos::endpoints::{EndpointPolicy, Endpoints, Rate};
-use akash_sdk::cosmos::transport::{Transport, TransportError};
+use akash_sdk::cosmos::transport::{Pinned, RateLimited, ReadOnly, Transport, TransportError};
 use akash_sdk::cosmos::tx::TxHash;
 use fake::{Fake, Fault};
 use std::sync::Arc;
@@ -353,4 +353,33 @@ async fn enough_nodes_must_agree() {
 fn an_empty_set_is_refused() {
     let empty = Endpoints::builder(SystemClock::new()).build();
     assert!(matches!(empty, Err(TransportError::Configuration { .. })));
+}
+
+#[tokio::test(start_paused = true)]
+async fn decorators_read_only_pin_and_limit() {
+    let node = Fake::new("a", 10);
+    let only = ReadOnly(Arc::clone(&node));
+    assert_eq!(only.broadcast(b"tx").await, Err(TransportError::ReadOnly));
+    let path = "/cosmos.tx.v1beta1.Service/BroadcastTx";
+    let sent = only.unary(path, Vec::new(), None).await;
+    assert_eq!(sent, Err(TransportError::ReadOnly));
+    assert_eq!(node.asked("broadcast") + node.asked("unary"), 0);
+    assert_eq!(only.status().await.unwrap().height, 10);
+
+    let pinned = Pinned::newest(Arc::clone(&node)).await.unwrap();
+    node.height(20);
+    let read = |height| pinned.unary(PARAMS, Vec::new(), height);
+    assert_eq!(read(None).await.unwrap().height, 10);
+    assert_eq!(read(Some(15)).await.unwrap().height, 15);
+
+    let rate = Rate {
+        per_second: 2,
+        burst: 1,
+    };
+    let limited = RateLimited::new(Arc::clone(&node), rate, SystemClock::new());
+    let begun = Instant::now();
+    for _ in 0..3 {
+        limited.clone().status().await.unwrap();
+    }
+    assert_eq!(begun.elapsed(), Duration::from_secs(1));
 }

@@ -10,6 +10,8 @@ mod comet;
 mod hostile;
 mod recorded;
 mod rest;
+#[cfg(feature = "devnet-server")]
+mod served;
 mod server;
 #[cfg(feature = "websocket")]
 mod socket;

@@ -16,6 +16,7 @@ use crate::cosmos::wire::cosmos::base::tendermint::v1beta1::{
     GetBlockByHeightRequest, GetBlockByHeightResponse,
 };
 use crate::cosmos::wire::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
+use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::action::{Batch, Outcome};
 use akash_market::address::Address;
 use akash_market::id::Height;
@@ -73,7 +74,15 @@ impl Client {
                 "a batch needs at least one action".to_owned(),
             ));
         }
-        let mut draft = Draft::new(batch.actions.iter().map(to_any).collect());
+        let messages: Vec<Any> = batch.actions.iter().map(to_any).collect();
+        if let Some(versions) = self.versions() {
+            versions
+                .check(&messages)
+                .map_err(|e| ChainError::Unsupported {
+                    what: e.to_string(),
+                })?;
+        }
+        let mut draft = Draft::new(messages);
         draft.memo.clone_from(&options.memo);
         let mut writers = Vec::new();
         let mut keys = Vec::new();

@@ -165,6 +165,10 @@ impl Transport for Agreeing {
         self.newest().await
     }
 
+    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
+        self.endpoints.discovery().await
+    }
+
     async fn blocks(&self) -> Result<Blocks, TransportError> {
         self.endpoints.blocks().await
     }

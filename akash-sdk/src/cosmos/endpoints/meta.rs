@@ -1,7 +1,5 @@
 //! `meta.json` of the network's `net` repository: what a network is called and who serves it.
 
-#[cfg(feature = "http")]
-use super::{Endpoints, EndpointsBuilder};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -178,51 +176,6 @@ impl NetworkMeta {
         let text = String::from_utf8(body).map_err(|e| malformed(e.to_string()))?;
         Self::from_json(&text).map_err(|e| malformed(e.to_string()))
     }
-
-    /// Adds the network's JSON-RPC endpoints to a set, and the REST gateways after them. Addresses that can't be used
-    /// are left out: lists that many people keep have some.
-    #[cfg(feature = "http")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
-    #[must_use]
-    pub fn add_to(
-        &self,
-        mut builder: EndpointsBuilder,
-        options: &crate::cosmos::transport::HttpOptions,
-    ) -> EndpointsBuilder {
-        use crate::cosmos::transport::{comet::Comet, rest::Rest};
-        builder = builder.chain_id(&self.chain_id);
-        for api in distinct(&self.apis.rpc) {
-            if let Ok(node) = Comet::with_options(&api.address, options.clone()) {
-                builder = builder.endpoint(&api.address, node);
-            }
-        }
-        for api in distinct(&self.apis.rest) {
-            if let Ok(node) = Rest::with_options(&api.address, options.clone()) {
-                builder = builder.endpoint(&api.address, node);
-            }
-        }
-        builder
-    }
-
-    /// All public endpoints of the network as one.
-    ///
-    /// # Errors
-    /// If it has none.
-    #[cfg(feature = "http")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
-    pub fn endpoints(&self) -> Result<Endpoints, crate::cosmos::transport::TransportError> {
-        let builder = Endpoints::builder(crate::clock::SystemClock::new());
-        self.add_to(builder, &crate::cosmos::transport::HttpOptions::default())
-            .build()
-    }
-}
-
-/// Each address once; with and without the port that its scheme implies it is the same.
-#[cfg(feature = "http")]
-fn distinct(apis: &[Api]) -> impl Iterator<Item = &Api> {
-    let mut seen = std::collections::BTreeSet::new();
-    apis.iter()
-        .filter(move |api| seen.insert(api.address.replace(":443", "")))
 }
 
 static BUNDLED: LazyLock<Vec<(String, NetworkMeta)>> = LazyLock::new(|| {
@@ -263,16 +216,5 @@ mod tests {
             NetworkMeta::from_json(&long),
             Err(MetaError::TooLarge { .. })
         ));
-    }
-
-    #[cfg(feature = "http")]
-    #[test]
-    fn bundled_endpoints_make_a_set() {
-        let meta = NetworkMeta::bundled("mainnet").unwrap();
-        let endpoints = meta.endpoints().unwrap();
-        let health = endpoints.health();
-        // 12 of JSON-RPC and 12 of REST, of which one each is listed with and without its port.
-        assert_eq!(health.len(), 22);
-        assert_eq!(health[0].name, "https://rpc.akt.dev/rpc");
     }
 }

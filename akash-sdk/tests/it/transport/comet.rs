@@ -1,5 +1,6 @@
 use super::{recorded, server};
 use crate::golden::json;
+use akash_sdk::cosmos::discovery::{NodeVersions, Release};
 use akash_sdk::cosmos::transport::comet::Comet;
 use akash_sdk::cosmos::transport::{Transport, TransportError};
 use akash_sdk::cosmos::tx::TxHash;
@@ -71,10 +72,12 @@ async fn status_transactions_and_search_are_read() {
         search.txs[0].hash.to_string(),
         "63B31C10BE154891D7B6A6C7EA8BA63B0D77ECB0D43652281CC66E4A6DB493E1"
     );
-    assert_eq!(
-        node.discovery().await.unwrap()["node_version"],
-        "2.1.0-3efe26bf"
-    );
+    let versions = NodeVersions::discover(&node).await.unwrap();
+    assert_eq!(versions.node_version, "2.1.0-3efe26bf");
+    assert_eq!(versions.chain_id, "akash-localnet-1");
+    assert_eq!(versions.release(), Some(Release::V2_1));
+    assert_eq!(versions.modules["market"], "v1beta5");
+    assert!(versions.knows("/akash.market.v1beta5.MsgLeaseStartReclaim"));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 //! send makes them panic, and they take no more memory than a small multiple of the answer.
 
 use super::scalar::{Base64, Number, Time, or_default};
+use crate::cosmos::json::{self, Unknown};
 use crate::cosmos::transport::{
     BlockResult, CheckTx, Event, EventAttribute, NodeStatus, TransportError, TxResult, Unary,
 };
@@ -599,13 +600,14 @@ pub fn status(endpoint: &str, answer: &[u8]) -> Result<NodeStatus, TransportErro
     })
 }
 
-/// Answer of `akash`, by which a node of this chain tells its versions, as the message
-/// `akash.discovery.v1.Akash` in JSON.
+/// Answer of `akash`, by which a node of this chain tells its versions, as an encoded `akash.discovery.v1.Akash`.
 ///
 /// # Errors
 /// The node's refusal, or what is wrong with the answer.
-pub fn discovery(endpoint: &str, answer: &[u8]) -> Result<serde_json::Value, TransportError> {
-    result(endpoint, "akash", answer)
+pub fn discovery(endpoint: &str, answer: &[u8]) -> Result<Vec<u8>, TransportError> {
+    let value: serde_json::Value = result(endpoint, "akash", answer)?;
+    json::from_json_with("akash.discovery.v1.Akash", &value, Unknown::Skip)
+        .map_err(|e| malformed(endpoint, &e))
 }
 
 /// A message of a subscription to new blocks; `None` if it is the acknowledgement, which carries nothing.

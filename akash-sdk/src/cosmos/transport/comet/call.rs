@@ -138,7 +138,7 @@ pub(super) async fn status(node: &impl Call) -> Result<NodeStatus, TransportErro
     answer::status(node.endpoint(), &answer)
 }
 
-pub(super) async fn discovery(node: &impl Call) -> Result<Value, TransportError> {
+pub(super) async fn discovery(node: &impl Call) -> Result<Vec<u8>, TransportError> {
     let answer = node.call("akash", json!({})).await?;
     answer::discovery(node.endpoint(), &answer)
 }

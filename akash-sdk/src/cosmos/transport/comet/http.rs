@@ -65,14 +65,6 @@ impl Comet {
     pub async fn raw_block(&self, height: i64) -> Result<Option<RawBlock>, TransportError> {
         call::raw_block(self, height).await
     }
-
-    /// What the node says of its versions, as JSON of `akash.discovery.v1.Akash`.
-    ///
-    /// # Errors
-    /// See [`TransportError`]; a node without this method answers with JSON-RPC error -32601.
-    pub async fn discovery(&self) -> Result<Value, TransportError> {
-        call::discovery(self).await
-    }
 }
 
 #[async_trait]
@@ -118,6 +110,10 @@ impl Transport for Comet {
 
     async fn status(&self) -> Result<NodeStatus, TransportError> {
         call::status(self).await
+    }
+
+    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
+        call::discovery(self).await
     }
 
     async fn wait_for_block(&self, _height: i64) -> Result<(), TransportError> {

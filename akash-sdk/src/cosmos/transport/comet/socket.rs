@@ -188,14 +188,6 @@ impl CometSocket {
         call::raw_block(self, height).await
     }
 
-    /// What the node says of its versions, as JSON of `akash.discovery.v1.Akash`.
-    ///
-    /// # Errors
-    /// See [`TransportError`]; a node without this method answers with JSON-RPC error -32601.
-    pub async fn discovery(&self) -> Result<Value, TransportError> {
-        call::discovery(self).await
-    }
-
     fn start(&self) {
         let mut task = self
             .inner
@@ -308,6 +300,10 @@ impl Transport for CometSocket {
 
     async fn status(&self) -> Result<NodeStatus, TransportError> {
         call::status(self).await
+    }
+
+    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
+        call::discovery(self).await
     }
 
     async fn blocks(&self) -> Result<Blocks, TransportError> {
