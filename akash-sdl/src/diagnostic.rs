@@ -4,6 +4,7 @@ pub mod codes;
 mod collect;
 #[cfg(feature = "miette")]
 mod miette;
+mod path;
 mod render;
 
 pub(crate) use collect::{Collector, Draft, nearest, push_key};

@@ -1,7 +1,8 @@
 //! Gathering diagnostics while a document is read and checked.
 
+use super::path::Paths;
 use super::{Diagnostic, Edit, Related, Severity};
-use crate::yaml::{Kind, Node, Position, Span, Tree};
+use crate::yaml::{Position, Span, Tree};
 
 /// More diagnostics than anyone reads; those behind are dropped, except that an error stays one.
 const MOST: usize = 1000;
@@ -75,9 +76,10 @@ impl Collector {
             return self.found;
         }
         let index = tree.line_index();
+        let mut paths = Paths::new(tree);
         for diagnostic in &mut self.found {
             diagnostic.position = index.position(diagnostic.span.start);
-            let missing = core::mem::replace(&mut diagnostic.path, path_of(tree, diagnostic.span));
+            let missing = core::mem::replace(&mut diagnostic.path, paths.of(diagnostic.span));
             if !missing.is_empty() {
                 for key in missing.split('.') {
                     push_key(&mut diagnostic.path, key);
@@ -206,38 +208,6 @@ fn distance(left: &str, right: &str) -> usize {
         }
     }
     row.last().copied().unwrap_or(usize::MAX)
-}
-
-/// The path of the innermost node that holds a span.
-fn path_of(tree: &Tree<'_>, span: Span) -> String {
-    let mut path = String::new();
-    let mut node = tree.root();
-    while let Some(inner) = step(node, span, &mut path) {
-        node = inner;
-    }
-    path
-}
-
-fn step<'t, 'a>(node: Node<'t, 'a>, span: Span, path: &mut String) -> Option<Node<'t, 'a>> {
-    let holds = |node: Node<'_, '_>| {
-        let own = node.span();
-        own == span || !span.is_empty() && own.start <= span.start && span.end <= own.end
-    };
-    match node.kind() {
-        Kind::Mapping => {
-            let (key, value) = node
-                .pairs()
-                .find(|(key, value)| holds(*key) || holds(*value))?;
-            push_key(path, key.text());
-            holds(value).then_some(value)
-        }
-        Kind::Sequence => {
-            let (at, item) = node.items().enumerate().find(|(_, item)| holds(*item))?;
-            path.push_str(&format!("[{at}]"));
-            Some(item)
-        }
-        Kind::Scalar | Kind::Alias => None,
-    }
 }
 
 /// Adds a key to a path: `.key`, or `["a key"]` where it is no plain word.
