@@ -5,10 +5,12 @@
 
 pub mod canonical_json;
 pub mod compose_import;
+pub mod dec_arithmetic;
 pub mod edit;
 pub mod event_attributes;
 pub mod gpu_attribute;
 pub mod hf_config;
+pub mod ledger_actions;
 pub mod manifest_check;
 pub mod quantities;
 pub mod rest_answer;
@@ -26,8 +28,10 @@ pub const TARGETS: &[(&str, Check)] = &[
     ("compose_import", compose_import::check),
     ("edit", edit::check),
     ("event_attributes", event_attributes::check),
+    ("dec_arithmetic", dec_arithmetic::check),
     ("gpu_attribute", gpu_attribute::check),
     ("hf_config", hf_config::check),
+    ("ledger_actions", ledger_actions::check),
     ("manifest_check", manifest_check::check),
     ("quantities", quantities::check),
     ("rest_answer", rest_answer::check),

@@ -58,7 +58,8 @@ impl Default for Patience {
 /// What is to be deployed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeployPlan {
-    /// Owner and a number not used before.
+    /// Owner and a number not used before; [`free_dseq`](crate::foresee::free_dseq) finds one that the chain does not take
+    /// for a part of another one of the owner's.
     pub id: DeploymentId,
     /// What is asked for.
     pub groups: Vec<GroupSpec>,

@@ -23,4 +23,5 @@ mod provider_json;
 mod random;
 mod recorded;
 mod rfc3339;
+mod scenario;
 mod vectors;

@@ -2,7 +2,8 @@ use super::DevnetError;
 use super::account::DevAccount;
 use super::build::DevnetBuilder;
 use super::node::Node;
-use akash_market::ledger::{Ledger, Rules};
+use akash_market::action::{Action, Batch};
+use akash_market::ledger::{Ledger, Refused, Rules};
 use akash_market::time::{Block, Nanos};
 use akash_sdl::num::{Dec, Denom, Int};
 use async_trait::async_trait;
@@ -189,6 +190,20 @@ impl Devnet {
     /// stale.
     pub fn set_akt_price(&self, price: Option<Dec>) {
         self.node().feed.price = price;
+    }
+
+    /// Does what a proposal of governance decided, in the newest block: nobody signs it. The authority in it is
+    /// [`Modules::gov`](akash_market::bank::Modules::gov). It leaves no events.
+    ///
+    /// # Errors
+    /// If the ledger refuses it; then nothing has changed.
+    pub fn govern(&self, action: Action) -> Result<(), Refused> {
+        let mut node = self.node();
+        let block = node.block;
+        let done = node.ledger.apply(block, &Batch::from(action))?;
+        node.take_in(&done.changes);
+        drop(node);
+        Ok(())
     }
 
     /// Puts other rules in force.

@@ -24,6 +24,7 @@ mod jwt;
 mod local;
 mod market;
 mod query;
+mod scenario;
 #[cfg(feature = "devnet-server")]
 mod server;
 #[cfg(feature = "http")]
