@@ -61,7 +61,7 @@ fn lint(options: &Options, paths: &[PathBuf]) -> Result<(String, ExitCode), Stri
     for file in &files {
         let bytes = read(file).map_err(|error| format!("{}: {error}", file.display()))?;
         let name = file.display().to_string();
-        let found = report::Found::of(name, bytes, options.strict);
+        let found = report::Found::of(name, &bytes, options.strict);
         sum.add(&found);
         out.push_str(&if options.json {
             found.json()

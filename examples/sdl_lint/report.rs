@@ -13,11 +13,11 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(crate) fn of(name: String, bytes: Vec<u8>, strict: bool) -> Self {
+    pub(crate) fn of(name: String, bytes: &[u8], strict: bool) -> Self {
         let read = if strict {
-            Sdl::parse_strict(&bytes)
+            Sdl::parse_strict(bytes)
         } else {
-            Sdl::parse(&bytes)
+            Sdl::parse(bytes)
         };
         let (version, diagnostics) = match read {
             Ok(sdl) => (Some(sdl.version()), sdl.warnings().to_vec()),
@@ -25,7 +25,7 @@ impl Found {
         };
         Self {
             name,
-            source: String::from_utf8_lossy(&bytes).into_owned(),
+            source: String::from_utf8_lossy(bytes).into_owned(),
             version,
             diagnostics,
         }
