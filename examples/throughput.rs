@@ -43,12 +43,7 @@ fn main() -> ExitCode {
         Err(failure) => {
             // Nothing is left to do when the error stream is closed too.
             let _ = writeln!(std::io::stderr(), "throughput: {failure}");
-            let unsupported = failure.is::<Unsupported>();
-            return if unsupported {
-                2.into()
-            } else {
-                ExitCode::FAILURE
-            };
+            return ExitCode::FAILURE;
         }
     };
     match std::io::stdout().write_all(text.as_bytes()) {
@@ -56,18 +51,6 @@ fn main() -> ExitCode {
         Err(_) => ExitCode::FAILURE,
     }
 }
-
-/// A kind of vectors that cannot be computed.
-#[derive(Debug)]
-struct Unsupported(Kind);
-
-impl std::fmt::Display for Unsupported {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: not supported yet", self.0)
-    }
-}
-
-impl std::error::Error for Unsupported {}
 
 /// The whole program but for the process around it.
 fn run(args: impl Iterator<Item = String>) -> Result<String, Failure> {
@@ -101,9 +84,6 @@ fn run(args: impl Iterator<Item = String>) -> Result<String, Failure> {
         return Err("--entities is for the kind `ledger`".into());
     }
     let kind = kind.ok_or("name a kind of vectors and paths; see --help")?;
-    if !kind.is_supported() {
-        return Err(Unsupported(kind).into());
-    }
     let mut cases = Vec::new();
     for path in &paths {
         cases.extend(kind.cases(Path::new(path))?);

@@ -263,6 +263,21 @@ pub enum Change {
         /// Serial number in decimal.
         serial: String,
     },
+    /// Event `cosmos.authz.v1beta1.EventGrant`: a deposit grant was given, or its limits moved because it was used or
+    /// got something back.
+    DepositGranted {
+        /// Who pays.
+        granter: Address,
+        /// Who may spend.
+        grantee: Address,
+    },
+    /// Event `cosmos.authz.v1beta1.EventRevoke`.
+    DepositGrantRevoked {
+        /// Who paid.
+        granter: Address,
+        /// Who might spend.
+        grantee: Address,
+    },
     /// Event `epochs.v1beta1.EventEpochStart`.
     EpochStarted {
         /// Name of the epoch, such as `hour` (not in the event).

@@ -66,6 +66,7 @@ use crate::time::Block;
 use akash_sdl::num::Denom;
 use serde::{Deserialize, Serialize};
 use state::State;
+use std::convert::Infallible;
 
 /// The market: all its objects, balances and parameters, and the rules by which they change.
 ///
@@ -171,6 +172,24 @@ impl Ledger {
     /// # Errors
     /// [`Refused`] says which action and why, in the chain's words; nothing has changed then.
     pub fn apply(&mut self, block: Block, batch: &Batch) -> Result<Applied, Refused> {
+        let judged = self.apply_if(block, batch, |_, _| Ok::<(), Infallible>(()))?;
+        Ok(match judged {
+            Ok(applied) => applied,
+            Err(never) => match never {},
+        })
+    }
+
+    /// As [`apply`](Self::apply), but when all is done `judge` may still have it taken back: it sees the ledger as it
+    /// would be, and what happened. So does a node with a transaction that ran out of gas.
+    ///
+    /// # Errors
+    /// [`Refused`] as from `apply`; the inner error is the judge's. Nothing has changed in either case.
+    pub fn apply_if<E>(
+        &mut self,
+        block: Block,
+        batch: &Batch,
+        judge: impl FnOnce(&Self, &Applied) -> Result<(), E>,
+    ) -> Result<Result<Applied, E>, Refused> {
         for (index, action) in batch.actions.iter().enumerate() {
             self.validate_basic(action).map_err(|error| Refused {
                 index,
@@ -178,29 +197,45 @@ impl Ledger {
                 error,
             })?;
         }
-        let mut at = 0;
-        let done = self.atomically(block, |ledger| {
-            let mut outcomes = Vec::with_capacity(batch.actions.len());
-            let mut ends = Vec::with_capacity(batch.actions.len());
-            for (index, action) in batch.actions.iter().enumerate() {
-                at = index;
-                outcomes.push(ledger.act(action)?);
-                ends.push(ledger.changes.len());
+        let before = std::mem::replace(&mut self.block, block);
+        self.state.begin();
+        let mut outcomes = Vec::with_capacity(batch.actions.len());
+        let mut ends = Vec::with_capacity(batch.actions.len());
+        for (index, action) in batch.actions.iter().enumerate() {
+            match self.act(action) {
+                Ok(outcome) => outcomes.push(outcome),
+                Err(error) => {
+                    self.take_back(before);
+                    return Err(Refused {
+                        index,
+                        stateless: false,
+                        error,
+                    });
+                }
             }
-            Ok((outcomes, ends))
-        });
-        match done {
-            Ok(((outcomes, ends), changes)) => Ok(Applied {
-                outcomes,
-                changes,
-                ends,
-            }),
-            Err(error) => Err(Refused {
-                index: at,
-                stateless: false,
-                error,
-            }),
+            ends.push(self.changes.len());
         }
+        let applied = Applied {
+            outcomes,
+            changes: std::mem::take(&mut self.changes),
+            ends,
+        };
+        Ok(match judge(self, &applied) {
+            Ok(()) => {
+                self.state.commit();
+                Ok(applied)
+            }
+            Err(error) => {
+                self.take_back(before);
+                Err(error)
+            }
+        })
+    }
+
+    fn take_back(&mut self, before: Block) {
+        self.state.rollback();
+        self.changes.clear();
+        self.block = before;
     }
 
     /// Runs `work` in a bracket: if it fails, all it did is taken back.
@@ -218,9 +253,7 @@ impl Ledger {
                 Ok((done, self.changes.drain(..).collect()))
             }
             Err(error) => {
-                self.state.rollback();
-                self.changes.clear();
-                self.block = before;
+                self.take_back(before);
                 Err(error)
             }
         }

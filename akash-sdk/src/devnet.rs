@@ -21,20 +21,28 @@
 //! What it does not model (staking, governance, contracts) is answered as a node answers an unknown route.
 
 mod account;
+mod allowance;
 mod ante;
+mod authority;
 mod block;
 mod build;
+mod deposit_grant;
 mod error;
 mod event;
+mod execute;
 mod gas;
 mod gateway;
+mod genesis;
 mod handle;
+mod message;
 mod node;
 pub mod provider;
 mod query;
+mod replay;
 #[cfg(feature = "devnet-server")]
 #[cfg_attr(docsrs, doc(cfg(feature = "devnet-server")))]
 pub mod server;
+mod state;
 mod transport;
 mod workload;
 
@@ -42,4 +50,6 @@ pub use account::{DevAccount, PHRASE};
 pub use build::DevnetBuilder;
 pub use error::DevnetError;
 pub use gateway::DevGateways;
+pub use genesis::{DevnetGenesis, GenesisAccount};
 pub use handle::{Devnet, Inhabitant};
+pub use replay::RecordedBlock;

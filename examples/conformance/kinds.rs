@@ -8,6 +8,7 @@
 mod accounts;
 mod bme;
 mod cert;
+mod chain;
 mod dec;
 mod difference;
 mod escrow;
@@ -118,12 +119,6 @@ impl Kind {
         }
     }
 
-    /// Whether the library can compute the kind; if not, [`cases`](Self::cases) fails.
-    #[must_use]
-    pub const fn is_supported(self) -> bool {
-        !matches!(self, Self::Chain)
-    }
-
     /// How the names of its files end.
     const fn extensions(self) -> &'static [&'static str] {
         match self {
@@ -137,9 +132,12 @@ impl Kind {
     /// their names.
     ///
     /// # Errors
-    /// If something cannot be read, is no file of this kind, or the kind is not supported yet.
+    /// If something cannot be read or is no file of this kind.
     pub fn cases(self, path: &Path) -> Result<Vec<Case>, Failure> {
         let metadata = path.metadata().map_err(|error| at(path, &error))?;
+        if self == Self::Chain {
+            return chain::cases(path);
+        }
         if !metadata.is_dir() {
             return self.read(path).map_err(|error| at(path, &*error));
         }
@@ -193,7 +191,7 @@ impl Kind {
             Self::Tx => tx::cases(&json()?),
             Self::Jwt => jwt::cases(&json()?),
             Self::Cert => cert::cases(&json()?),
-            Self::Chain => Err(format!("{self}: not supported yet").into()),
+            Self::Chain => Err("a recording is a directory".into()),
         }
     }
 }

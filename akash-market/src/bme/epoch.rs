@@ -78,7 +78,7 @@ impl Bme {
         let (status, ratio) = match ratio {
             Ok(ratio) => (status_at(ratio_bps(ratio)?, env.params), ratio),
             Err(
-                Error::Oracle(OracleError::PriceStalled)
+                Error::Oracle(OracleError::PriceStalled | OracleError::PriceUnknown)
                 | Error::Bme(BmeError::Conversion(ConversionError::ZeroPrice)),
             ) => (MintStatus::HaltOracle, Dec::ZERO),
             Err(error @ Error::Panic(_)) => return Err(error),

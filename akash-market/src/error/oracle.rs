@@ -9,6 +9,12 @@ pub enum OracleError {
     /// 4: there is no price, or it is not healthy.
     #[error("price stalled")]
     PriceStalled,
+    /// 4 as well: the price was never evaluated. The text is the chain's.
+    #[error(
+        "collections: not found: key 'akt/usd' of type \
+         github.com/cosmos/gogoproto/akash.oracle.v2.PriceHealth: price stalled"
+    )]
+    PriceUnknown,
 }
 
 impl OracleError {
@@ -16,7 +22,7 @@ impl OracleError {
     #[must_use]
     pub const fn code(self) -> Code {
         match self {
-            Self::PriceStalled => Code::new("oracle.v2", 4),
+            Self::PriceStalled | Self::PriceUnknown => Code::new("oracle.v2", 4),
         }
     }
 }

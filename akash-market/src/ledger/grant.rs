@@ -3,6 +3,7 @@
 use super::Ledger;
 use super::key::{ByBytes, LOWEST};
 use crate::address::Address;
+use crate::change::Change;
 use crate::error::{Error, SdkError};
 use crate::grant::{DepositGrant, GrantScope};
 use crate::time::Timestamp;
@@ -30,7 +31,15 @@ impl Ledger {
             expires,
         };
         self.put_grant(grant);
+        self.grant_changed(granter, grantee);
         Ok(())
+    }
+
+    pub(super) fn grant_changed(&mut self, granter: &Address, grantee: &Address) {
+        self.changes.push(Change::DepositGranted {
+            granter: granter.clone(),
+            grantee: grantee.clone(),
+        });
     }
 
     pub(super) fn put_grant(&mut self, grant: DepositGrant) {
@@ -55,6 +64,10 @@ impl Ledger {
         }
         let key = (grantee.clone(), ByBytes::new(granter.clone()));
         self.state.grants.remove(&key);
+        self.changes.push(Change::DepositGrantRevoked {
+            granter: granter.clone(),
+            grantee: grantee.clone(),
+        });
         Ok(())
     }
 

@@ -14,7 +14,11 @@ use self::market::deployment_entity;
 use super::Ledger;
 use super::folio::Folio;
 use super::key::{PaymentKey, Serial};
+use crate::audit::AuditRecord;
+use crate::certificate::Certificate;
 use crate::escrow::{EscrowAccount, EscrowPayment};
+use crate::grant::DepositGrant;
+use crate::provider::Provider;
 use crate::query::{Entity, Filter, Key, Listing, Page};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -131,6 +135,26 @@ impl Ledger {
             .collect();
         payments.sort_by(|(a, _), (b, _)| a.cmp(b));
         payments.into_iter().map(|(_, payment)| payment)
+    }
+
+    /// All certificates, by owner's text, then serial number.
+    pub fn certificates(&self) -> impl Iterator<Item = &Certificate> {
+        self.state.certificates.iter().map(|(_, found)| found)
+    }
+
+    /// All audit records, by the bytes of the provider's address, then the auditor's.
+    pub fn audits(&self) -> impl Iterator<Item = &AuditRecord> {
+        self.state.audits.iter().map(|(_, record)| record)
+    }
+
+    /// All providers, by the bytes of their addresses.
+    pub fn providers(&self) -> impl Iterator<Item = &Provider> {
+        self.state.providers.iter().map(|(_, provider)| &**provider)
+    }
+
+    /// All deposit grants, expired ones included, by grantee's text, then the bytes of the granter's address.
+    pub fn grants(&self) -> impl Iterator<Item = &DepositGrant> {
+        self.state.grants.iter().map(|(_, grant)| grant)
     }
 
     /// Cuts a page out of a walk that begins at the page's cursor.

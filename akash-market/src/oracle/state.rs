@@ -314,7 +314,10 @@ impl PriceSource for Oracle {
         if *denom != Denom::AKT && *denom != Denom::UAKT {
             return Err(OracleError::PriceStalled.into());
         }
-        let healthy = self.health.get().as_ref().is_some_and(|h| h.is_healthy);
+        let Some(health) = self.health.get() else {
+            return Err(OracleError::PriceUnknown.into());
+        };
+        let healthy = health.is_healthy;
         let price = self.aggregated.get().as_ref().filter(|_| healthy);
         Ok(price.ok_or(OracleError::PriceStalled)?.twap)
     }

@@ -10,12 +10,12 @@ mod escrow;
 pub mod event;
 mod id;
 mod market;
-mod money;
+pub(crate) mod money;
 mod oracle;
 mod params;
 pub mod provider;
 mod resource;
-pub(super) mod time;
+pub(crate) mod time;
 
 pub use error::ConvertError;
 

@@ -33,10 +33,9 @@ mod time;
 
 pub use error::{JsonError, Problem};
 pub use event::event_attributes;
-#[cfg(feature = "certificates")]
 pub use time::TimeError;
+#[cfg(feature = "certificates")]
 pub(crate) use time::parse_time;
-#[cfg(feature = "devnet-server")]
 pub(crate) use time::print_time;
 
 /// Most values (objects, lists, scalars) of one printed document.

@@ -1,15 +1,20 @@
-//! What a node checks before it does what a transaction asks: form, fee, keys, sequences, signatures.
+//! What a node checks before it does what a transaction asks: form, time, fee, keys, sequences, signatures, in the order
+//! in which a node does.
 
-use super::account::Account;
+mod fee;
+mod signature;
+mod unordered;
+
+pub(super) use fee::{Paid, Payment};
+pub(super) use unordered::end as unordered_end;
+
+use super::gas;
+use super::message::{Deed, deed};
 use super::node::Node;
-use crate::cosmos::address;
-use crate::cosmos::convert::{ConvertError, action, from_wires};
 use crate::cosmos::tx::{Decoded, SignersError, signers};
 use crate::cosmos::wire::strict;
-use akash_market::action::Batch;
 use akash_market::address::Address;
-use akash_market::ledger::validate_basic;
-use akash_sdl::num::{Coin, Denom};
+use akash_market::time::Block;
 
 /// Which of the checks are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,31 +43,36 @@ impl Abci {
             log: log.into(),
         }
     }
+
+    pub(super) fn is_out_of_gas(&self) -> bool {
+        self.codespace == "sdk" && self.code == 11
+    }
 }
 
 /// A transaction that passed.
 #[derive(Debug)]
 pub(super) struct Passed {
     pub(super) tx: Decoded,
-    pub(super) batch: Batch,
+    pub(super) deeds: Vec<Deed>,
     pub(super) signers: Vec<Address>,
-    pub(super) fee: Vec<Coin>,
-    pub(super) payer: Address,
-    pub(super) first: bool,
+    pub(super) payment: Payment,
+    /// Gas of all that is checked and paid before the messages.
+    pub(super) gas: u64,
 }
 
-pub(super) fn converted(error: &ConvertError) -> Abci {
-    let code = match error {
-        ConvertError::Address { .. } => 7,
-        ConvertError::UnknownMessage { .. } => 6,
-        ConvertError::Number { .. } => 10,
-        _ => 18,
-    };
-    Abci::sdk(code, error.to_string())
+/// Bytes as the node's logs print them: what is no text becomes a mark, byte by byte.
+pub(super) fn raw(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
+    }
+    text
 }
 
-/// Checks a transaction against the state of `node`, in the node's order. Nothing changes.
-pub(super) fn check(node: &Node, bytes: &[u8], mode: Mode) -> Result<Passed, Abci> {
+/// Checks a transaction against the state of `node`, in the node's order. Nothing changes. `block` is the block that it
+/// is judged in: the newest, or the one that is made.
+pub(super) fn check(node: &Node, bytes: &[u8], block: Block, mode: Mode) -> Result<Passed, Abci> {
     let parse = |reason: String| Abci::sdk(2, format!("{reason}: tx parse error"));
     strict::check_tx(bytes).map_err(|e| parse(e.to_string()))?;
     let tx = Decoded::from_bytes(bytes).map_err(|e| parse(e.to_string()))?;
@@ -72,216 +82,111 @@ pub(super) fn check(node: &Node, bytes: &[u8], mode: Mode) -> Result<Passed, Abc
             "must contain at least one message: invalid request",
         ));
     }
-    let mut batch = Batch::default();
-    for message in &tx.body.messages {
-        let action = action::from_any(message).map_err(|e| converted(&e))?;
-        validate_basic(&action).map_err(|error| Abci {
-            codespace: error.code().codespace.to_owned(),
-            code: error.code().code,
-            log: error.to_string(),
-        })?;
-        batch.actions.push(action);
-    }
-    let next = node.block.height.0.saturating_add(1);
-    let timeout = i64::try_from(tx.body.timeout_height).unwrap_or(i64::MAX);
-    if timeout != 0 && next > timeout {
-        return Err(Abci::sdk(
-            30,
-            format!("block height: {next}, timeout height: {timeout}: tx timeout height"),
-        ));
-    }
-    if tx.body.memo.len() > 256 {
-        let len = tx.body.memo.len();
+    let deeds: Vec<Deed> = tx
+        .body
+        .messages
+        .iter()
+        .map(|message| deed(&node.state.ledger, message))
+        .collect::<Result<_, _>>()?;
+    let (named, signers) = participants(&tx)?;
+    form(&tx, signers.len())?;
+    in_time(&tx, block)?;
+    if tx.body.memo.len() > gas::MEMO_LIMIT {
+        let (limit, len) = (gas::MEMO_LIMIT, tx.body.memo.len());
         return Err(Abci::sdk(
             12,
             format!(
-                "maximum number of characters is 256 but received {len} characters: memo too large"
+                "maximum number of characters is {limit} but received {len} characters: memo too large"
             ),
         ));
     }
-    if tx.body.unordered {
-        return Err(Abci::sdk(
-            37,
-            "unordered transactions are not modelled: not supported",
-        ));
-    }
-    let (fee, payer, signers) = payment(&tx)?;
-    let Some(account) = node.accounts.get(&payer) else {
-        return Err(Abci::sdk(
-            9,
-            format!("fee payer address: {payer} does not exist: unknown address"),
-        ));
-    };
-    let first = account.key.is_none();
-    if mode == Mode::Check {
-        enough(node, &tx, &fee)?;
-    }
-    if mode != Mode::Simulate || !fee.is_empty() {
-        affordable(node, &payer, &fee)?;
-    }
-    authentic(node, &tx, &signers, mode)?;
-    Ok(Passed {
+    let payment = fee::payment(node, &tx, named, &signers, block, mode)?;
+    let first = signature::authentic(node, &tx, &signers, block, mode)?;
+    let passed = Passed {
+        gas: gas::of_checks(node, bytes.len(), &tx, &signers, &payment, &first, mode),
         tx,
-        batch,
+        deeds,
         signers,
-        fee,
-        payer,
-        first,
-    })
+        payment,
+    };
+    let wanted = passed.tx.fee().gas_limit;
+    if mode != Mode::Simulate && node.metered && passed.gas > wanted {
+        return Err(gas::out_of_gas(wanted, passed.gas));
+    }
+    Ok(passed)
 }
 
-/// Who pays what, and who has to sign.
-fn payment(tx: &Decoded) -> Result<(Vec<Coin>, Address, Vec<Address>), Abci> {
+/// The payer that the fee names, and who has to sign.
+fn participants(tx: &Decoded) -> Result<(Option<Address>, Vec<Address>), Abci> {
+    use crate::cosmos::address;
     let fee = tx.fee();
-    let coins: Vec<Coin> = from_wires(&fee.amount).map_err(|e| converted(&e))?;
-    if !fee.granter.is_empty() {
-        return Err(Abci::sdk(
-            38,
-            format!(
-                "{} does not allow to pay fees: fee-grant not found: not found",
-                fee.granter
-            ),
-        ));
-    }
     let named = (!fee.payer.is_empty())
         .then(|| address::parse(address::ACCOUNT, &fee.payer))
         .transpose()
-        .map_err(|e| Abci::sdk(7, e.to_string()))?;
+        .map_err(|e| {
+            Abci::sdk(
+                7,
+                format!("invalid fee payer address ({e}): invalid address"),
+            )
+        })?;
     let signers = signers(&tx.body, named.as_ref()).map_err(|e| match e {
-        SignersError::Address { .. } => Abci::sdk(7, e.to_string()),
-        _ => Abci::sdk(2, e.to_string()),
+        SignersError::Address { .. } => Abci::sdk(7, format!("{e}: invalid address")),
+        _ => Abci::sdk(2, format!("{e}: tx parse error")),
     })?;
-    let payer = named
-        .or_else(|| signers.first().cloned())
-        .ok_or_else(|| Abci::sdk(15, "no signatures supplied"))?;
-    Ok((coins, payer, signers))
+    Ok((named, signers))
 }
 
-fn printed(coins: &[Coin]) -> String {
-    let texts: Vec<String> = coins.iter().map(ToString::to_string).collect();
-    texts.join(",")
-}
-
-/// The node's own minimum: in AKT, and no other coin beside it counts.
-fn enough(node: &Node, tx: &Decoded, fee: &[Coin]) -> Result<(), Abci> {
-    let required = node
-        .gas_prices
-        .fee(tx.fee().gas_limit)
-        .map_err(|e| Abci::sdk(13, e.to_string()))?;
-    let short = required.iter().any(|wanted| {
-        !fee.iter()
-            .any(|paid| paid.denom() == wanted.denom() && paid.amount() >= wanted.amount())
-    });
-    let foreign = fee.iter().any(|coin| *coin.denom() != Denom::UAKT);
-    if short || foreign {
+/// What can be said of fee and signatures without looking at any state.
+fn form(tx: &Decoded, signers: usize) -> Result<(), Abci> {
+    let limit = tx.fee().gas_limit;
+    let most = u64::MAX / 2;
+    if limit > most {
         return Err(Abci::sdk(
-            13,
-            format!(
-                "insufficient fees; got: {} required: {}: insufficient fee",
-                printed(fee),
-                printed(&required)
-            ),
+            18,
+            format!("invalid gas supplied; {limit} > {most}: invalid request"),
         ));
     }
-    Ok(())
-}
-
-fn affordable(node: &Node, payer: &Address, fee: &[Coin]) -> Result<(), Abci> {
-    for coin in fee {
-        let held = node.ledger.bank().coin(payer, coin.denom());
-        if held.amount() < coin.amount() {
-            return Err(Abci::sdk(
-                5,
-                format!(
-                    "spendable balance {held} is smaller than {coin}: insufficient funds: \
-                     insufficient funds"
-                ),
-            ));
-        }
+    if tx.signatures.is_empty() {
+        return Err(Abci::sdk(15, "no signatures supplied"));
     }
-    Ok(())
-}
-
-/// Keys, sequences and signatures, one signer after the other.
-fn authentic(node: &Node, tx: &Decoded, signers: &[Address], mode: Mode) -> Result<(), Abci> {
-    let found = tx.auth_info.signer_infos.len();
-    if found != signers.len() || tx.signatures.len() != signers.len() {
+    if tx.signatures.len() != signers {
+        let got = tx.signatures.len();
         return Err(Abci::sdk(
             4,
-            format!(
-                "invalid number of signer; expected: {}, got {}: unauthorized",
-                signers.len(),
-                tx.signatures.len()
-            ),
+            format!("wrong number of signers; expected {signers}, got {got}: unauthorized"),
         ));
     }
-    for (index, (signer, info)) in signers.iter().zip(&tx.auth_info.signer_infos).enumerate() {
-        let Some(account) = node.accounts.get(signer) else {
+    Ok(())
+}
+
+fn in_time(tx: &Decoded, block: Block) -> Result<(), Abci> {
+    let (height, limit) = (block.height.0, tx.body.timeout_height);
+    if limit != 0 && u64::try_from(height).is_ok_and(|height| height > limit) {
+        return Err(Abci::sdk(
+            30,
+            format!("block height: {height}, timeout height: {limit}: tx timeout height"),
+        ));
+    }
+    if let Some(end) = tx.body.timeout_timestamp.filter(|end| end.seconds != 0) {
+        let now = crate::cosmos::convert::time::wire_timestamp(block.time);
+        if now > end {
+            let (now, end) = (signature::printed(now), signature::printed(end));
             return Err(Abci::sdk(
-                9,
-                format!("account {signer} does not exist: unknown address"),
+                42,
+                format!("block time: {now}, timeout timestamp: {end}: tx timeout"),
             ));
-        };
-        let key = match tx.public_key(index) {
-            Ok(key) => key,
-            Err(e) => match account.key {
-                Some(key) if info.public_key.is_none() => key,
-                _ => return Err(Abci::sdk(8, format!("{e}: invalid pubkey"))),
-            },
-        };
-        let own = key
-            .address(address::ACCOUNT)
-            .map_err(|e| Abci::sdk(8, e.to_string()))?;
-        if own != *signer {
-            return Err(Abci::sdk(
-                8,
-                format!(
-                    "pubKey does not match signer address {signer} with signer index: {index}: \
-                     invalid pubkey"
-                ),
-            ));
-        }
-        let expected = match mode {
-            Mode::Check | Mode::Simulate => node.pending_sequence(signer, account),
-            Mode::Deliver => account.sequence,
-        };
-        if info.sequence != expected {
-            return Err(Abci::sdk(
-                32,
-                format!(
-                    "account sequence mismatch, expected {expected}, got {}: incorrect account \
-                     sequence",
-                    info.sequence
-                ),
-            ));
-        }
-        if mode != Mode::Simulate {
-            signed(node, tx, index, account, &key)?;
         }
     }
     Ok(())
 }
 
-fn signed(
-    node: &Node,
-    tx: &Decoded,
-    index: usize,
-    account: &Account,
-    key: &crate::signer::PublicKey,
-) -> Result<(), Abci> {
-    // A signature that passed at the door is not computed again in the block: bytes and keys are the same.
-    if node.verified.contains(&tx.hash) {
-        return Ok(());
+#[cfg(test)]
+mod tests {
+    use super::raw;
+
+    #[test]
+    fn bytes_print_as_in_the_nodes_logs() {
+        assert_eq!(raw(b"a\xe2\x82b\xff"), "a\u{fffd}\u{fffd}b\u{fffd}");
+        assert_eq!(raw("é`\u{7f}".as_bytes()), "é`\u{7f}");
     }
-    tx.verify(index, &node.chain_id, account.number, key)
-        .map_err(|_| {
-            Abci::sdk(
-                4,
-                format!(
-                    "signature verification failed; please verify account number ({}) and chain-id \
-                 ({}): (unable to verify single signer signature): unauthorized",
-                    account.number, node.chain_id
-                ),
-            )
-        })
 }

@@ -1,21 +1,26 @@
 //! Transactions enter the mempool, blocks are made of it.
 
 use super::DevnetError;
-use super::ante::{Abci, Mode, Passed, check};
+use super::ante::{Abci, Mode, Paid, Passed, Payment, check, unordered_end};
+use super::execute::Done;
 use super::node::{Node, Pooled};
-use super::{event, gas};
-use crate::cosmos::convert::action::{outcome_to_any, to_any};
+use super::state::State;
+use super::{allowance, event, gas};
+use crate::cosmos::convert::action::to_any;
 use crate::cosmos::transport::{BlockResult, CheckTx, Event, TxResult};
-use crate::cosmos::tx::{Draft, SignAs, TxHash};
+use crate::cosmos::tx::{Draft, SignAs, TxHash, signers};
 use crate::cosmos::wire::cosmos::base::abci::v1beta1::TxMsgData;
+use crate::cosmos::wire::cosmos::tx::v1beta1::TxBody;
+use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::action::Action;
 use akash_market::id::Height;
-use akash_market::ledger::{Applied, Refused};
 use akash_market::oracle::PairId;
-use akash_market::time::Block;
+use akash_market::time::{Block, Timestamp};
 use akash_sdl::num::Denom;
 use futures_util::FutureExt;
 use prost::Message;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Gas with which the price feed's transactions are sent.
 const FEED_GAS: u64 = 200_000;
@@ -33,15 +38,15 @@ impl Node {
         if self.pool.iter().any(|pooled| pooled.hash == hash) {
             return answer(Abci::sdk(19, "tx already in mempool"));
         }
-        match check(self, bytes, Mode::Check) {
+        match check(self, bytes, self.block, Mode::Check) {
             Err(refused) => answer(refused),
             Ok(passed) => {
                 self.verified.insert(hash);
-                let signers = passed.signers;
                 self.pool.push(Pooled {
                     hash,
                     bytes: bytes.to_vec(),
-                    signers,
+                    unordered: unordered_end(&passed.tx),
+                    signers: passed.signers,
                 });
                 CheckTx {
                     hash,
@@ -56,7 +61,7 @@ impl Node {
     /// What the first check of a transaction gives, without taking it in.
     #[cfg(feature = "devnet-server")]
     pub(super) fn recheck(&self, bytes: &[u8]) -> CheckTx {
-        let refused = check(self, bytes, Mode::Check).err();
+        let refused = check(self, bytes, self.block, Mode::Check).err();
         let (codespace, code, log) =
             refused.map_or_else(Default::default, |r| (r.codespace, r.code, r.log));
         CheckTx {
@@ -75,52 +80,75 @@ impl Node {
 
     /// Makes the next block of what lies in the mempool.
     pub(super) fn mine(&mut self) -> Result<(), DevnetError> {
-        let before = self.block;
-        let height = before
-            .height
-            .0
-            .checked_add(1)
-            .ok_or(DevnetError::EndOfTime)?;
-        let time = before
+        let time = self
+            .block
             .time
             .0
             .checked_add(self.block_time.0)
             .ok_or(DevnetError::EndOfTime)?;
-        let block = Block {
-            height: Height(height),
-            time: akash_market::time::Timestamp(time),
-        };
+        let block = self.next(Timestamp(time))?;
         self.report_price(block);
-        self.history.insert(before.height.0, self.ledger.clone());
+        self.make(block, &HashMap::new());
+        Ok(())
+    }
+
+    /// The next block, at this time.
+    pub(super) fn next(&self, time: Timestamp) -> Result<Block, DevnetError> {
+        let height = self.block.height.0.checked_add(1);
+        Ok(Block {
+            height: Height(height.ok_or(DevnetError::EndOfTime)?),
+            time,
+        })
+    }
+
+    /// Makes a block of what lies in the mempool. Those transactions of which another node's word is given run out of
+    /// gas with it.
+    pub(super) fn make(&mut self, block: Block, exhausted: &HashMap<TxHash, String>) {
+        if self.block.height.0 > 0 {
+            self.history.insert(self.block.height.0, self.state.clone());
+        }
         while self.history.len() > self.keep {
             self.history.pop_first();
         }
         let pool = std::mem::take(&mut self.pool);
-        let changes = self.ledger.begin_block(block);
-        self.take_in(&changes);
-        let mut events = event::typed(&changes, "mode", "BeginBlock");
+        self.state.forget_nonces(block.time);
+        let changes = self.state.ledger.begin_block(block);
+        self.state.take_in(&changes);
+        let mut events: Vec<Event> =
+            event::marked(event::of(&changes, false), "mode", "BeginBlock").collect();
         let mut txs = Vec::with_capacity(pool.len());
         for (index, pooled) in pool.into_iter().enumerate() {
-            let result = self.deliver(block, pooled, u32::try_from(index).unwrap_or(u32::MAX));
+            let given = exhausted.get(&pooled.hash).map(String::as_str);
+            let index_in_block = u32::try_from(index).unwrap_or(u32::MAX);
+            let result = self.deliver(block, pooled, index_in_block, given);
             self.included
                 .insert(result.hash, (self.blocks.len(), index));
             txs.push(result);
         }
-        let changes = self.ledger.end_block(block);
-        self.take_in(&changes);
-        events.extend(event::typed(&changes, "mode", "EndBlock"));
+        let changes = self.state.ledger.end_block(block);
+        self.state.take_in(&changes);
+        events.extend(event::marked(
+            event::of(&changes, false),
+            "mode",
+            "EndBlock",
+        ));
         self.verified.clear();
         self.blocks.push(BlockResult {
-            height,
+            height: block.height.0,
             time: block.time,
             txs,
             events,
         });
         self.block = block;
-        Ok(())
     }
 
-    fn deliver(&mut self, block: Block, pooled: Pooled, index: u32) -> TxResult {
+    fn deliver(
+        &mut self,
+        block: Block,
+        pooled: Pooled,
+        index: u32,
+        exhausted: Option<&str>,
+    ) -> TxResult {
         let mut result = TxResult {
             hash: pooled.hash,
             height: block.height.0,
@@ -134,12 +162,7 @@ impl Node {
             gas_used: 0,
             events: Vec::new(),
         };
-        let refuse = |result: &mut TxResult, refused: Abci| {
-            result.code = refused.code;
-            result.codespace = refused.codespace;
-            result.log = refused.log;
-        };
-        let passed = match check(self, &result.tx, Mode::Deliver) {
+        let passed = match check(self, &result.tx, block, Mode::Deliver) {
             Ok(passed) => passed,
             Err(refused) => {
                 refuse(&mut result, refused);
@@ -147,74 +170,65 @@ impl Node {
             }
         };
         result.gas_wanted = passed.tx.fee().gas_limit;
-        result.gas_used = gas::used(result.tx.len(), &passed.tx.body.messages, passed.first);
-        match self.ledger.charge_fee(block, &passed.payer, &passed.fee) {
-            Ok(changes) => self.take_in(&changes),
-            Err(error) => {
-                refuse(&mut result, Abci::sdk(5, error.to_string()));
+        match self.state.enter(block, &passed) {
+            Ok(events) => result.events = events,
+            Err(refused) => {
+                refuse(&mut result, refused);
                 return result;
             }
         }
-        self.advance(&passed);
-        let fee: Vec<String> = passed.fee.iter().map(ToString::to_string).collect();
-        result
-            .events
-            .push(event::fee(&fee.join(","), passed.payer.as_str()));
-        if result.gas_used > result.gas_wanted {
-            let (wanted, used) = (result.gas_wanted, result.gas_used);
-            refuse(
-                &mut result,
-                Abci::sdk(
-                    11,
-                    format!(
-                        "out of gas in location: WriteFlat; gasWanted: {wanted}, gasUsed: {used}: out of gas"
-                    ),
-                ),
-            );
+        if let Some(log) = exhausted {
+            refuse(&mut result, Abci::sdk(11, log));
             return result;
         }
-        match self.ledger.apply(block, &passed.batch) {
-            Ok(applied) => {
-                self.take_in(&applied.changes);
-                result.data = answers(&passed, &applied);
-                result.events.extend(announced(&passed, &applied));
+        let budget = if self.metered {
+            result.gas_wanted.saturating_sub(passed.gas)
+        } else {
+            u64::MAX
+        };
+        let messages = &passed.tx.body.messages;
+        let ran = self.state.execute(block, messages, &passed.deeds, budget);
+        result.gas_used = passed.gas.saturating_add(ran.gas);
+        match ran.done {
+            Ok(done) => {
+                result.data = answers(&done);
+                result.events.extend(announced(&passed, done));
             }
-            Err(refused) => refuse(&mut result, told(&refused)),
+            Err(refused) if refused.is_out_of_gas() => {
+                let (wanted, used) = (result.gas_wanted, result.gas_used);
+                refuse(&mut result, gas::out_of_gas(wanted, used));
+            }
+            Err(refused) => refuse(&mut result, refused),
         }
         result
-    }
-
-    /// What every transaction that passed does, whatever becomes of its messages.
-    fn advance(&mut self, passed: &Passed) {
-        for (index, signer) in passed.signers.iter().enumerate() {
-            let key = passed.tx.public_key(index).ok();
-            if let Some(account) = self.accounts.get_mut(signer) {
-                account.sequence = account.sequence.saturating_add(1);
-                account.key = account.key.or(key);
-            }
-        }
     }
 
     /// Runs a transaction without keeping what it does, and says what gas it takes.
-    pub(super) fn simulate(&self, bytes: &[u8]) -> Result<(u64, Vec<u8>), Abci> {
-        let passed = check(self, bytes, Mode::Simulate)?;
-        let applied = self
-            .ledger
-            .clone()
-            .apply(self.block, &passed.batch)
-            .map_err(|e| told(&e))?;
-        // A real signature makes the transaction longer by its bytes and their lengths.
-        let signatures = passed.signers.len().saturating_mul(64);
-        let bytes = bytes.len().saturating_add(signatures);
-        Ok((
-            gas::used(bytes, &passed.tx.body.messages, passed.first),
-            answers(&passed, &applied),
-        ))
+    pub(super) fn simulate(&self, bytes: &[u8]) -> Result<Simulated, Abci> {
+        let passed = check(self, bytes, self.block, Mode::Simulate)?;
+        let mut state = self.state.clone();
+        let mut events = state.enter(self.block, &passed)?;
+        let ran = state.execute(
+            self.block,
+            &passed.tx.body.messages,
+            &passed.deeds,
+            u64::MAX,
+        );
+        let done = ran.done?;
+        let data = answers(&done);
+        let answers = done.answers.clone();
+        events.extend(announced(&passed, done));
+        Ok(Simulated {
+            gas_used: passed.gas.saturating_add(ran.gas),
+            data,
+            answers,
+            events,
+        })
     }
 
     /// Has the price feed report before each block, so that the oracle stays fresh.
     fn report_price(&mut self, block: Block) {
-        let (Some(price), account) = (self.feed.price, self.feed.account.clone()) else {
+        let (Some(price), Some(account)) = (self.feed.price, self.feed.account.clone()) else {
             return;
         };
         let action = Action::AddPrice {
@@ -223,7 +237,7 @@ impl Node {
             price,
             timestamp: block.time,
         };
-        let Some(known) = self.accounts.get(account.address()) else {
+        let Some(known) = self.state.accounts.get(account.address()) else {
             return;
         };
         let sequence = self.pending_sequence(account.address(), known);
@@ -240,59 +254,100 @@ impl Node {
     }
 }
 
-/// A refusal of the ledger as a node words it.
-fn told(refused: &Refused) -> Abci {
-    let code = refused.error.code();
-    let log = if refused.stateless {
-        refused.error.to_string()
-    } else {
-        format!(
-            "failed to execute message; message index: {}: {}",
-            refused.index, refused.error
-        )
-    };
-    Abci {
-        codespace: code.codespace.to_owned(),
-        code: code.code,
-        log,
+/// What a simulation gave.
+pub(super) struct Simulated {
+    pub(super) gas_used: u64,
+    pub(super) data: Vec<u8>,
+    pub(super) answers: Vec<Any>,
+    pub(super) events: Vec<Event>,
+}
+
+impl State {
+    /// What every transaction that passed does, whatever becomes of its messages: it pays, and takes its place in the
+    /// sequences of its signers.
+    fn enter(&mut self, block: Block, passed: &Passed) -> Result<Vec<Event>, Abci> {
+        let mut events = Vec::new();
+        let Payment { fee, from, granted } = &passed.payment;
+        if let Some(Paid {
+            granter,
+            grantee,
+            then,
+        }) = granted
+        {
+            let key = (granter.clone(), grantee.clone());
+            let allowances = Arc::make_mut(&mut self.allowances);
+            let told = |kind| event::allowance(kind, granter, grantee);
+            match then {
+                allowance::Use::Update(left) => {
+                    allowances.insert(key, left.clone());
+                    events.extend([told("use_feegrant"), told("update_feegrant")]);
+                }
+                allowance::Use::Remove => {
+                    allowances.remove(&key);
+                    events.extend([told("revoke_feegrant"), told("use_feegrant")]);
+                }
+            }
+        }
+        let changes = self
+            .ledger
+            .charge_fee(block, from, fee)
+            .map_err(|error| Abci::sdk(5, error.to_string()))?;
+        self.take_in(&changes);
+        events.extend(event::of(&changes, true));
+        events.push(event::fee(&event::printed(fee), from));
+        let end = unordered_end(&passed.tx);
+        for (index, signer) in passed.signers.iter().enumerate() {
+            let key = passed.tx.public_key(index).ok();
+            let sequence = passed.tx.auth_info.signer_infos.get(index);
+            let sequence = sequence.map_or(0, |info| info.sequence);
+            let signature = passed.tx.signatures.get(index);
+            let signature = signature.map(Vec::as_slice).unwrap_or_default();
+            events.extend(event::signer(signer, sequence, signature));
+            self.modify_account(signer, |account| {
+                account.key = account.key.or(key);
+                if end.is_none() {
+                    account.sequence = account.sequence.saturating_add(1);
+                }
+            });
+            if let Some(end) = end {
+                Arc::make_mut(&mut self.nonces).insert((end, signer.clone()));
+            }
+        }
+        Ok(events)
     }
 }
 
-fn answers(passed: &Passed, applied: &Applied) -> Vec<u8> {
-    let msg_responses = passed
-        .tx
-        .body
-        .messages
-        .iter()
-        .zip(&applied.outcomes)
-        .map(|(message, outcome)| outcome_to_any(&message.type_url, outcome))
-        .collect();
+fn refuse(result: &mut TxResult, refused: Abci) {
+    result.code = refused.code;
+    result.codespace = refused.codespace;
+    result.log = refused.log;
+}
+
+fn answers(done: &Done) -> Vec<u8> {
     TxMsgData {
-        msg_responses,
+        msg_responses: done.answers.clone(),
         ..TxMsgData::default()
     }
     .encode_to_vec()
 }
 
 /// The events of the messages, each with the number of its message.
-fn announced(passed: &Passed, applied: &Applied) -> Vec<Event> {
-    let mut events = Vec::new();
-    let mut from = 0;
-    for (index, message) in passed.tx.body.messages.iter().enumerate() {
-        let sender = passed
-            .batch
-            .actions
-            .get(index)
-            .map_or("", |action| action.signer().as_str());
-        events.push(event::message(&message.type_url, sender, index));
-        let to = applied
-            .ends
-            .get(index)
-            .copied()
-            .unwrap_or(applied.changes.len());
-        let changes = applied.changes.get(from..to).unwrap_or_default();
-        events.extend(event::typed(changes, "msg_index", &index.to_string()));
-        from = to;
+fn announced(passed: &Passed, done: Done) -> Vec<Event> {
+    let mut all = Vec::new();
+    for (index, (message, events)) in passed.tx.body.messages.iter().zip(done.events).enumerate() {
+        let body = TxBody {
+            messages: vec![message.clone()],
+            ..TxBody::default()
+        };
+        let signers = signers(&body, None).unwrap_or_default();
+        let mut told = Vec::with_capacity(events.len().saturating_add(1));
+        told.extend(
+            signers
+                .first()
+                .map(|signer| event::message(&message.type_url, signer)),
+        );
+        told.extend(events);
+        all.extend(event::marked(told, "msg_index", &index.to_string()));
     }
-    events
+    all
 }

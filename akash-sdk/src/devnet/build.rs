@@ -2,6 +2,7 @@ use super::DevnetError;
 use super::account::{Account, DevAccount};
 use super::handle::Devnet;
 use super::node::{Feed, Node};
+use super::state::State;
 use crate::cosmos::tx::{GasPriceError, GasPrices};
 use akash_market::address::Address;
 use akash_market::id::Height;
@@ -9,7 +10,7 @@ use akash_market::ledger::{Genesis, Ledger, Rules};
 use akash_market::params::Params;
 use akash_market::time::{Block, Nanos, Timestamp};
 use akash_sdl::num::{Coin, Dec};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// 2026-01-01T00:00:00Z: the network begins there, so that every run gives the same chain.
 const BEGIN: Timestamp = Timestamp::from_secs(1_767_225_600);
@@ -169,30 +170,15 @@ impl DevnetBuilder {
                 genesis = genesis.balance(account.address().clone(), coin.clone());
             }
         }
-        let ledger = Ledger::new(genesis)?;
-        // The module accounts follow those of the genesis.
-        let next_number = u64::try_from(accounts.len())
-            .unwrap_or(u64::MAX)
-            .saturating_add(9);
+        let state = State::new(Ledger::new(genesis)?, accounts);
+        let feed = Feed {
+            account: Some(feed),
+            price: self.price,
+        };
         let node = Node {
-            chain_id: self.chain_id,
-            ledger,
-            accounts,
-            next_number,
-            gas_prices,
-            block,
             block_time: self.block_time,
-            pool: Vec::new(),
-            verified: HashSet::new(),
-            blocks: Vec::new(),
-            included: HashMap::new(),
-            history: BTreeMap::new(),
             keep: self.keep,
-            feed: Feed {
-                account: feed,
-                price: self.price,
-            },
-            issued: BTreeMap::new(),
+            ..Node::new(self.chain_id, state, gas_prices, block, feed)
         };
         let accounts = funded.into_iter().map(|(account, _)| account).collect();
         let devnet = Devnet::new(node, accounts);

@@ -132,7 +132,7 @@ impl Devnet {
         (self.shared.era.load(Ordering::Relaxed), node.block.height.0)
     }
 
-    fn announce(&self) {
+    pub(super) fn announce(&self) {
         let mut listeners = self
             .shared
             .listeners
@@ -200,26 +200,26 @@ impl Devnet {
     pub fn govern(&self, action: Action) -> Result<(), Refused> {
         let mut node = self.node();
         let block = node.block;
-        let done = node.ledger.apply(block, &Batch::from(action))?;
-        node.take_in(&done.changes);
+        let done = node.state.ledger.apply(block, &Batch::from(action))?;
+        node.state.take_in(&done.changes);
         drop(node);
         Ok(())
     }
 
     /// Puts other rules in force.
     pub fn set_rules(&self, rules: Rules) {
-        self.node().ledger.set_rules(rules);
+        self.node().state.ledger.set_rules(rules);
     }
 
     /// A look at the ledger as it is now.
     pub fn with_ledger<T>(&self, look: impl FnOnce(&Ledger) -> T) -> T {
-        look(&self.node().ledger)
+        look(&self.node().state.ledger)
     }
 
     /// What came into being less what was burned since the network began, by denom.
     #[must_use]
     pub fn issued(&self) -> BTreeMap<Denom, Int> {
-        self.node().issued.clone()
+        self.node().state.issued.clone()
     }
 
     /// Remembers the whole state and gives a number to return to it.

@@ -2,13 +2,12 @@
 
 use super::account::{Account, DevAccount};
 use super::ante::Abci;
+use super::state::State;
 use crate::cosmos::transport::{BlockResult, TxResult};
 use crate::cosmos::tx::{GasPrices, TxHash};
 use akash_market::address::Address;
-use akash_market::change::Change;
-use akash_market::ledger::Ledger;
-use akash_market::time::{Block, Nanos};
-use akash_sdl::num::{Coin, Dec, Denom, Int};
+use akash_market::time::{Block, Nanos, Timestamp};
+use akash_sdl::num::Dec;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A transaction in the mempool.
@@ -17,21 +16,21 @@ pub(super) struct Pooled {
     pub(super) hash: TxHash,
     pub(super) bytes: Vec<u8>,
     pub(super) signers: Vec<Address>,
+    /// The end of its time, if it has no place in its signers' sequences.
+    pub(super) unordered: Option<Timestamp>,
 }
 
 /// The account that reports the AKT price before each block, and the price it reports.
 #[derive(Debug, Clone)]
 pub(super) struct Feed {
-    pub(super) account: DevAccount,
+    pub(super) account: Option<DevAccount>,
     pub(super) price: Option<Dec>,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) chain_id: String,
-    pub(super) ledger: Ledger,
-    pub(super) accounts: BTreeMap<Address, Account>,
-    pub(super) next_number: u64,
+    pub(super) state: State,
     pub(super) gas_prices: GasPrices,
     pub(super) block: Block,
     pub(super) block_time: Nanos,
@@ -39,60 +38,57 @@ pub(super) struct Node {
     pub(super) verified: HashSet<TxHash>,
     pub(super) blocks: Vec<BlockResult>,
     pub(super) included: HashMap<TxHash, (usize, usize)>,
-    /// Ledgers of recent blocks, for reads at a height.
-    pub(super) history: BTreeMap<i64, Ledger>,
+    /// States after recent blocks, for reads at a height.
+    pub(super) history: BTreeMap<i64, State>,
     pub(super) keep: usize,
     pub(super) feed: Feed,
-    /// What came into being less what was burned, by denom, since the network began.
-    pub(super) issued: BTreeMap<Denom, Int>,
+    /// Whether transactions are held to their gas limits.
+    pub(super) metered: bool,
 }
 
 impl Node {
+    /// A node that has made no block yet.
+    pub(super) fn new(
+        chain_id: String,
+        state: State,
+        gas_prices: GasPrices,
+        block: Block,
+        feed: Feed,
+    ) -> Self {
+        Self {
+            chain_id,
+            state,
+            gas_prices,
+            block,
+            block_time: Nanos::from_secs(6),
+            pool: Vec::new(),
+            verified: HashSet::new(),
+            blocks: Vec::new(),
+            included: HashMap::new(),
+            history: BTreeMap::new(),
+            keep: 64,
+            metered: true,
+            feed,
+        }
+    }
+
     /// The sequence that the next transaction of an account has to carry, with those in the mempool counted.
     pub(super) fn pending_sequence(&self, owner: &Address, account: &Account) -> u64 {
         let waiting = self
             .pool
             .iter()
-            .filter(|pooled| pooled.signers.contains(owner))
+            .filter(|pooled| pooled.unordered.is_none() && pooled.signers.contains(owner))
             .count();
         account
             .sequence
             .saturating_add(u64::try_from(waiting).unwrap_or(u64::MAX))
     }
 
-    /// Makes accounts for those that received coins for the first time, and counts what is minted and burned.
-    pub(super) fn take_in(&mut self, changes: &[Change]) {
-        for change in changes {
-            match change {
-                Change::Transferred { to, .. } => self.add_account(to),
-                Change::Minted { coin, .. } => self.issue(coin, coin.amount()),
-                Change::Burned { coin, .. } => self.issue(coin, coin.amount().neg()),
-                _ => {}
-            }
-        }
-    }
-
-    fn issue(&mut self, coin: &Coin, amount: Int) {
-        let sum = self.issued.entry(coin.denom().clone()).or_insert(Int::ZERO);
-        *sum = sum.add(amount).unwrap_or(*sum);
-    }
-
-    pub(super) fn add_account(&mut self, owner: &Address) {
-        if !self.accounts.contains_key(owner) {
-            let account = Account {
-                number: self.next_number,
-                ..Account::default()
-            };
-            self.accounts.insert(owner.clone(), account);
-            self.next_number = self.next_number.saturating_add(1);
-        }
-    }
-
     /// The state at a height, or the newest.
-    pub(super) fn at(&self, height: Option<i64>) -> Result<&Ledger, Abci> {
+    pub(super) fn at(&self, height: Option<i64>) -> Result<&State, Abci> {
         match height {
-            None | Some(0) => Ok(&self.ledger),
-            Some(height) if height == self.block.height.0 => Ok(&self.ledger),
+            None | Some(0) => Ok(&self.state),
+            Some(height) if height == self.block.height.0 => Ok(&self.state),
             Some(height) if height > self.block.height.0 => Err(Abci::sdk(
                 26,
                 "cannot query with height in the future; please provide a valid height",

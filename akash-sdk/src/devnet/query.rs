@@ -1,20 +1,27 @@
-//! Answers queries as a node does: a protobuf request by its method's path, read from the ledger.
+//! Answers queries as a node does: a protobuf request by its method's path, read from the state at a height.
 //!
 //! Methods that are not modelled are answered with the code of an unknown method.
 
+mod auth;
 mod bank;
+mod certificate;
 mod chain;
+mod deployment;
+mod escrow;
+mod grant;
 mod market;
 mod money;
+mod oracle;
+mod page;
 mod provider;
 
 use super::node::Node;
+use super::state::State;
+use crate::cosmos::address;
 use crate::cosmos::convert::ConvertError;
-use crate::cosmos::wire::TypeUrl;
-use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
+use crate::cosmos::wire::{TypeUrl, error};
 use akash_market::address::Address;
 use akash_market::ledger::{Ledger, QueryError};
-use akash_market::query::{Entity, Filter, Page};
 
 /// A query's failure as gRPC tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +31,13 @@ pub(super) struct Failure {
 }
 
 impl Failure {
+    fn unknown(message: impl Into<String>) -> Self {
+        Self {
+            code: 2,
+            message: message.into(),
+        }
+    }
+
     fn invalid(message: impl Into<String>) -> Self {
         Self {
             code: 3,
@@ -37,6 +51,16 @@ impl Failure {
             message: message.into(),
         }
     }
+
+    /// A registered error of the chain, as its status names it.
+    fn chain(codespace: &str, code: u32) -> Self {
+        let known = error::lookup(codespace, code);
+        let text = known.map_or("unknown error", |known| known.message);
+        Self {
+            code: known.map_or(2, |known| u32::from(known.grpc.number())),
+            message: format!("codespace {codespace} code {code}: {text}"),
+        }
+    }
 }
 
 impl From<ConvertError> for Failure {
@@ -46,8 +70,8 @@ impl From<ConvertError> for Failure {
 }
 
 impl From<QueryError> for Failure {
-    fn from(error: QueryError) -> Self {
-        Self::invalid(error.to_string())
+    fn from(_: QueryError) -> Self {
+        Self::invalid("invalid pagination key")
     }
 }
 
@@ -55,13 +79,14 @@ type Answer = Result<Vec<u8>, Failure>;
 
 /// Answers the method at `path` from the state at `height`, or the newest.
 pub(super) fn answer(node: &Node, path: &str, request: &[u8], height: Option<i64>) -> Answer {
-    let ledger = node.at(height).map_err(|refused| Failure {
+    let state = node.at(height).map_err(|refused| Failure {
         code: 2,
         message: refused.log,
     })?;
     let query = Query {
         node,
-        ledger,
+        state,
+        ledger: &state.ledger,
         request,
     };
     let (service, method) = path
@@ -74,12 +99,15 @@ pub(super) fn answer(node: &Node, path: &str, request: &[u8], height: Option<i64
         "akash.escrow.v1.Query" => query.escrow(method),
         "akash.bme.v1.Query" => query.bme(method),
         "akash.oracle.v2.Query" => query.oracle(method),
+        "akash.epochs.v1beta1.Query" => query.epochs(method),
         "akash.provider.v1beta4.Query" => query.provider(method),
         "akash.audit.v1.Query" => query.audit(method),
         "akash.cert.v1.Query" => query.certificate(method),
         "cosmos.auth.v1beta1.Query" => query.auth(method),
+        "cosmos.authz.v1beta1.Query" => query.authz(method),
         "cosmos.bank.v1beta1.Query" => query.bank(method),
         "cosmos.base.node.v1beta1.Service" => query.node(method),
+        "cosmos.feegrant.v1beta1.Query" => query.feegrant(method),
         "cosmos.tx.v1beta1.Service" => query.tx(method),
         _ => {
             return Err(Failure {
@@ -99,6 +127,7 @@ pub(super) fn answer(node: &Node, path: &str, request: &[u8], height: Option<i64
 /// One query under way; each method answers `None` if it does not know the method.
 struct Query<'n> {
     node: &'n Node,
+    state: &'n State,
     ledger: &'n Ledger,
     request: &'n [u8],
 }
@@ -107,45 +136,20 @@ impl Query<'_> {
     fn read<M: TypeUrl>(&self) -> Result<M, Failure> {
         M::decode(self.request).map_err(|e| Failure::invalid(e.to_string()))
     }
+}
 
-    /// One page of a list, its entities turned into messages by `take`.
-    fn page<T>(
-        &self,
-        filter: &Filter,
-        page: Option<&PageRequest>,
-        take: impl Fn(Entity) -> Option<T>,
-    ) -> Result<(Vec<T>, Option<PageResponse>), Failure> {
-        let page = page.cloned().unwrap_or_default();
-        let listing = self.ledger.list(
-            filter,
-            &Page {
-                after: (!page.key.is_empty()).then_some(page.key),
-                limit: u32::try_from(page.limit).unwrap_or(u32::MAX),
-            },
-        )?;
-        let items: Vec<T> = listing.items.into_iter().filter_map(take).collect();
-        let total = u64::try_from(items.len()).unwrap_or(u64::MAX);
-        let next_key = listing.next.unwrap_or_default();
-        Ok((items, Some(PageResponse { next_key, total })))
+/// An address that must be there.
+fn account(text: &str) -> Result<Address, Failure> {
+    if text.is_empty() {
+        return Err(Failure::invalid("empty address string is not allowed"));
     }
+    address::parse(address::ACCOUNT, text).map_err(|e| Failure::invalid(e.to_string()))
 }
 
 /// An address in a filter: empty means any.
-fn maybe(text: &str, field: &str) -> Result<Option<Address>, Failure> {
+fn maybe(text: &str) -> Result<Option<Address>, Failure> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|e| Failure::invalid(format!("{field}: {e}")))
-}
-
-/// A state in a filter: empty means any.
-fn state<T: for<'de> serde::Deserialize<'de>>(text: &str) -> Result<Option<T>, Failure> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    serde_json::from_value(serde_json::Value::String(text.to_owned()))
-        .map(Some)
-        .map_err(|_| Failure::invalid("invalid state value"))
+    account(text).map(Some)
 }

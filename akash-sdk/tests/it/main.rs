@@ -24,6 +24,8 @@ mod jwt;
 mod local;
 mod market;
 mod query;
+#[cfg(feature = "certificates")]
+mod replay;
 mod scenario;
 #[cfg(feature = "devnet-server")]
 mod server;

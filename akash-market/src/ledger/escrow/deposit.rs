@@ -104,6 +104,7 @@ impl Ledger {
             self.state
                 .grants
                 .modify(&key, |g| g.spend_limits = limits.as_slice().to_vec());
+            self.grant_changed(granter, grantee);
         }
         Ok(part)
     }
@@ -127,6 +128,7 @@ impl Ledger {
         self.state
             .grants
             .modify(&key, |g| g.spend_limits = limits.as_slice().to_vec());
+        self.grant_changed(granter, grantee);
         Ok(())
     }
 

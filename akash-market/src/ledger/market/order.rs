@@ -107,8 +107,9 @@ impl Ledger {
             Some(BidState::Lost | BidState::Closed) | None => return Ok(()),
         }
         self.state.folios.set_bid_state(id, BidState::Closed);
+        unless_panic(self.account_close(&AccountId::Bid(id.clone())))?;
         self.changes.push(Change::BidClosed { id: id.clone() });
-        unless_panic(self.account_close(&AccountId::Bid(id.clone())))
+        Ok(())
     }
 
     /// Ends a lease that runs.

@@ -4,7 +4,6 @@ use super::market::{min_window, reclamation, window};
 use super::money::{address, dec, denom, wire_dec};
 use super::time::{duration, timestamp, wire_timestamp};
 use super::{ConvertError, Wire, from_wires, same_variants, to_wires};
-use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::akash::audit::v1 as audit;
 use crate::cosmos::wire::akash::bme::v1 as bme;
 use crate::cosmos::wire::akash::cert::v1 as cert;
@@ -16,6 +15,7 @@ use crate::cosmos::wire::akash::provider::v1beta4 as provider;
 use crate::cosmos::wire::cosmos::authz::v1beta1 as authz;
 use crate::cosmos::wire::cosmos::bank::v1beta1 as bank;
 use crate::cosmos::wire::google::protobuf::Any;
+use crate::cosmos::wire::{Enum, TypeUrl};
 use akash_market::action::{Action, Outcome};
 use akash_market::bme::RecordId;
 use akash_market::escrow::{AccountId, Deposit};
@@ -630,7 +630,8 @@ pub fn outcome_to_any(request: &str, outcome: &Outcome) -> Any {
             value: Vec::new(),
         };
     };
-    let (id, status) = (id.to_wire(), bme::LedgerRecordStatus::Pending.into());
+    // The chain leaves the status unset.
+    let (id, status) = (id.to_wire(), Enum::default());
     match request {
         bme::MsgMintAct::TYPE_URL => bme::MsgMintActResponse { id, status }.to_any(),
         bme::MsgBurnAct::TYPE_URL => bme::MsgBurnActResponse { id, status }.to_any(),

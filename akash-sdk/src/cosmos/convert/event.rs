@@ -8,9 +8,11 @@ use crate::cosmos::wire::akash::audit::v1 as audit;
 use crate::cosmos::wire::akash::bme::v1 as bme;
 use crate::cosmos::wire::akash::deployment::v1 as deployment;
 use crate::cosmos::wire::akash::epochs::v1beta1 as epochs;
+use crate::cosmos::wire::akash::escrow::v1::MsgAccountDeposit;
 use crate::cosmos::wire::akash::market::v1 as market;
 use crate::cosmos::wire::akash::oracle::v2 as oracle;
 use crate::cosmos::wire::akash::provider::v1beta4 as provider;
+use crate::cosmos::wire::cosmos::authz::v1beta1 as authz;
 use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::bme::{
     CancelReason, CoinPrice, ExecutedRecord, MintStatus, Record, RecordId, RecordState,
@@ -145,6 +147,18 @@ pub fn to_any(change: &Change) -> Option<Any> {
         .to_any(),
         Change::EpochEnded { number, .. } => epochs::EventEpochEnd {
             epoch_number: *number,
+        }
+        .to_any(),
+        Change::DepositGranted { granter, grantee } => authz::EventGrant {
+            msg_type_url: MsgAccountDeposit::TYPE_URL.to_owned(),
+            granter: granter.to_string(),
+            grantee: grantee.to_string(),
+        }
+        .to_any(),
+        Change::DepositGrantRevoked { granter, grantee } => authz::EventRevoke {
+            msg_type_url: MsgAccountDeposit::TYPE_URL.to_owned(),
+            granter: granter.to_string(),
+            grantee: grantee.to_string(),
         }
         .to_any(),
         _ => return None,

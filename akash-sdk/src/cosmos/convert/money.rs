@@ -29,7 +29,7 @@ pub(super) fn wire_int(value: Int) -> WireInt {
     value.to_string().parse().unwrap_or_default()
 }
 
-pub(super) fn wire_dec(value: Dec) -> WireDec {
+pub(crate) fn wire_dec(value: Dec) -> WireDec {
     WireDec::from_raw(&value.to_scaled_string()).unwrap_or_default()
 }
 

@@ -1,35 +1,31 @@
-use super::{Answer, Failure, Query};
-use crate::cosmos::convert::Wire;
-use crate::cosmos::tx::public_key_to_any;
-use crate::cosmos::wire::TypeUrl;
-use crate::cosmos::wire::cosmos::auth::v1beta1 as auth;
+use super::page::plain;
+use super::{Answer, Failure, Query, account};
+use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::cosmos::bank::v1beta1 as bank;
-use crate::cosmos::wire::cosmos::base::query::v1beta1::PageResponse;
-use akash_market::address::Address;
+use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
 use akash_sdl::num::{Coin, Denom};
 use prost::Message;
 
-fn address(text: &str) -> Result<Address, Failure> {
-    text.parse()
-        .map_err(|_| Failure::invalid(format!("invalid address {text:?}")))
-}
-
 fn denom(text: &str) -> Result<Denom, Failure> {
-    Denom::new(text).map_err(|_| Failure::invalid("invalid denom"))
+    Denom::new(text).map_err(|_| Failure::invalid(format!("invalid denom: {text}")))
 }
 
 impl Query<'_> {
-    pub(super) fn auth(&self, method: &str) -> Option<Answer> {
+    pub(super) fn bank(&self, method: &str) -> Option<Answer> {
         Some(match method {
-            "AccountInfo" => self.account_info(),
-            "Account" => self.auth_account(),
-            "Params" => Ok(auth::QueryParamsResponse {
-                params: auth::Params {
-                    max_memo_characters: 256,
-                    tx_sig_limit: 7,
-                    tx_size_cost_per_byte: 10,
-                    sig_verify_cost_ed25519: 590,
-                    sig_verify_cost_secp256k1: 1000,
+            "Balance" => self.balance(),
+            "AllBalances" => self.balances(),
+            "SpendableBalances" => self.spendable(),
+            "SpendableBalanceByDenom" => self.spendable_coin(),
+            "SupplyOf" => self.supply(),
+            "TotalSupply" => self.supplies(),
+            "DenomMetadata" => self.denom_metadata(),
+            "DenomsMetadata" => self.denoms_metadata(),
+            "SendEnabled" => self.send_enabled(),
+            "Params" => Ok(bank::QueryParamsResponse {
+                params: bank::Params {
+                    default_send_enabled: true,
+                    ..bank::Params::default()
                 },
             }
             .encode_to_vec()),
@@ -37,82 +33,50 @@ impl Query<'_> {
         })
     }
 
-    fn base_account(&self, text: &str) -> Result<auth::BaseAccount, Failure> {
-        let owner = address(text)?;
-        let account = self
-            .node
-            .accounts
-            .get(&owner)
-            .ok_or_else(|| Failure::not_found(format!("account {owner} not found")))?;
-        Ok(auth::BaseAccount {
-            address: owner.to_string(),
-            pub_key: account.key.as_ref().map(public_key_to_any),
-            account_number: account.number,
-            sequence: account.sequence,
-        })
-    }
-
-    fn account_info(&self) -> Answer {
-        let request: auth::QueryAccountInfoRequest = self.read()?;
-        let info = Some(self.base_account(&request.address)?);
-        Ok(auth::QueryAccountInfoResponse { info }.encode_to_vec())
-    }
-
-    fn auth_account(&self) -> Answer {
-        let request: auth::QueryAccountRequest = self.read()?;
-        let account = Some(self.base_account(&request.address)?.to_any());
-        Ok(auth::QueryAccountResponse { account }.encode_to_vec())
-    }
-
-    pub(super) fn bank(&self, method: &str) -> Option<Answer> {
-        Some(match method {
-            "Balance" => self.balance(),
-            "AllBalances" => self.balances(),
-            "SpendableBalances" => self.spendable(),
-            "SupplyOf" => self.supply(),
-            _ => return None,
-        })
-    }
-
     fn balance(&self) -> Answer {
         let request: bank::QueryBalanceRequest = self.read()?;
-        let coin = self
-            .ledger
-            .bank()
-            .coin(&address(&request.address)?, &denom(&request.denom)?);
-        let balance = Some(coin.to_wire());
+        let denom = denom(&request.denom)?;
+        let owner = account(&request.address)?;
+        let balance = Some(self.ledger.bank().coin(&owner, &denom).to_wire());
         Ok(bank::QueryBalanceResponse { balance }.encode_to_vec())
     }
 
-    fn held(&self, owner: &str) -> Result<Vec<Coin>, Failure> {
-        let owner = address(owner)?;
-        Ok(self.ledger.bank().coins(&owner).collect())
+    fn spendable_coin(&self) -> Answer {
+        let request: bank::QuerySpendableBalanceByDenomRequest = self.read()?;
+        let denom = denom(&request.denom)?;
+        let owner = account(&request.address)?;
+        let balance = Some(self.ledger.bank().coin(&owner, &denom).to_wire());
+        Ok(bank::QuerySpendableBalanceByDenomResponse { balance }.encode_to_vec())
+    }
+
+    fn held(
+        &self,
+        owner: &str,
+        page: Option<&PageRequest>,
+    ) -> Result<(Vec<Coin>, PageResponse), Failure> {
+        let owner = account(owner)?;
+        let all = self.ledger.bank().coins(&owner).collect();
+        plain(all, page, |coin: &Coin| {
+            coin.denom().as_str().as_bytes().to_vec()
+        })
     }
 
     fn balances(&self) -> Answer {
         let request: bank::QueryAllBalancesRequest = self.read()?;
-        let coins = self.held(&request.address)?;
-        let total = u64::try_from(coins.len()).unwrap_or(u64::MAX);
+        let (coins, page) = self.held(&request.address, request.pagination.as_ref())?;
         Ok(bank::QueryAllBalancesResponse {
-            balances: coins.iter().map(Wire::to_wire).collect(),
-            pagination: Some(PageResponse {
-                next_key: Vec::new(),
-                total,
-            }),
+            balances: to_wires(&coins),
+            pagination: Some(page),
         }
         .encode_to_vec())
     }
 
     fn spendable(&self) -> Answer {
         let request: bank::QuerySpendableBalancesRequest = self.read()?;
-        let coins = self.held(&request.address)?;
-        let total = u64::try_from(coins.len()).unwrap_or(u64::MAX);
+        let (coins, page) = self.held(&request.address, request.pagination.as_ref())?;
         Ok(bank::QuerySpendableBalancesResponse {
-            balances: coins.iter().map(Wire::to_wire).collect(),
-            pagination: Some(PageResponse {
-                next_key: Vec::new(),
-                total,
-            }),
+            balances: to_wires(&coins),
+            pagination: Some(page),
         }
         .encode_to_vec())
     }
@@ -127,4 +91,102 @@ impl Query<'_> {
         }
         .encode_to_vec())
     }
+
+    fn supplies(&self) -> Answer {
+        let request: bank::QueryTotalSupplyRequest = self.read()?;
+        let all = self.ledger.bank().supplies().collect();
+        let (coins, page) = plain(all, request.pagination.as_ref(), |coin: &Coin| {
+            coin.denom().as_str().as_bytes().to_vec()
+        })?;
+        Ok(bank::QueryTotalSupplyResponse {
+            supply: to_wires(&coins),
+            pagination: Some(page),
+        }
+        .encode_to_vec())
+    }
+
+    fn denom_metadata(&self) -> Answer {
+        let request: bank::QueryDenomMetadataRequest = self.read()?;
+        let found = metadata()
+            .into_iter()
+            .find(|known| known.base == request.denom)
+            .ok_or_else(|| {
+                Failure::not_found(format!("client metadata for denom {}", request.denom))
+            })?;
+        Ok(bank::QueryDenomMetadataResponse { metadata: found }.encode_to_vec())
+    }
+
+    fn denoms_metadata(&self) -> Answer {
+        let request: bank::QueryDenomsMetadataRequest = self.read()?;
+        let (metadatas, page) = plain(metadata(), request.pagination.as_ref(), |known| {
+            known.base.as_bytes().to_vec()
+        })?;
+        Ok(bank::QueryDenomsMetadataResponse {
+            metadatas,
+            pagination: Some(page),
+        }
+        .encode_to_vec())
+    }
+
+    fn send_enabled(&self) -> Answer {
+        let request: bank::QuerySendEnabledRequest = self.read()?;
+        let all: Vec<bank::SendEnabled> = [Denom::UACT, Denom::UAKT]
+            .into_iter()
+            .map(|denom| bank::SendEnabled {
+                enabled: self.ledger.bank().send_enabled(&denom),
+                denom: denom.to_string(),
+            })
+            .collect();
+        if !request.denoms.is_empty() {
+            let asked = request.denoms.iter();
+            let known = asked.filter_map(|denom| all.iter().find(|entry| entry.denom == *denom));
+            return Ok(bank::QuerySendEnabledResponse {
+                send_enabled: known.cloned().collect(),
+                pagination: None,
+            }
+            .encode_to_vec());
+        }
+        let (send_enabled, page) = plain(all, request.pagination.as_ref(), |entry| {
+            entry.denom.as_bytes().to_vec()
+        })?;
+        Ok(bank::QuerySendEnabledResponse {
+            send_enabled,
+            pagination: Some(page),
+        }
+        .encode_to_vec())
+    }
+}
+
+/// What the chain's genesis tells of its two coins.
+fn metadata() -> Vec<bank::Metadata> {
+    let unit = |denom: &str, exponent| bank::DenomUnit {
+        denom: denom.to_owned(),
+        exponent,
+        aliases: Vec::new(),
+    };
+    let coin = |description: &str, units, base: &str, display: &str, name: &str| bank::Metadata {
+        description: description.to_owned(),
+        denom_units: units,
+        base: base.to_owned(),
+        display: display.to_owned(),
+        name: name.to_owned(),
+        symbol: display.trim_start_matches('u').to_uppercase(),
+        ..bank::Metadata::default()
+    };
+    vec![
+        coin(
+            "Akash Compute Token",
+            vec![unit("uact", 0), unit("mact", 3), unit("act", 6)],
+            "uact",
+            "uact",
+            "Akash Compute Token",
+        ),
+        coin(
+            "The native token of Akash",
+            vec![unit("uakt", 0), unit("akt", 6)],
+            "uakt",
+            "akt",
+            "Akash Native Token",
+        ),
+    ]
 }

@@ -1,77 +1,22 @@
-use super::{Answer, Failure, Query, maybe};
-use crate::cosmos::convert::Wire;
+use super::page::{Start, of_all};
+use super::{Answer, Failure, Query};
+use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::akash::bme::v1 as bme;
-use crate::cosmos::wire::akash::escrow::v1 as escrow;
-use crate::cosmos::wire::akash::oracle::v2 as oracle;
-use akash_market::escrow::AccountId;
-use akash_market::id::DeploymentId;
-use akash_market::oracle::PairId;
-use akash_market::query::{Entity, Filter, Key};
+use akash_market::bme::Record;
 use prost::Message;
 
+/// States of a request in the order in which lists walk them, with their texts.
+const STATES: [(u8, &str); 3] = [
+    (1, "ledger_record_status_pending"),
+    (2, "ledger_record_status_executed"),
+    (3, "ledger_record_status_canceled"),
+];
+
 impl Query<'_> {
-    pub(super) fn escrow(&self, method: &str) -> Option<Answer> {
-        Some(match method {
-            "Accounts" => self.accounts(),
-            "Payments" => self.payments(),
-            _ => return None,
-        })
-    }
-
-    /// One account by its whole id; lists by state are not modelled.
-    fn accounts(&self) -> Answer {
-        let request: escrow::QueryAccountsRequest = self.read()?;
-        let id: AccountId = request
-            .xid
-            .parse()
-            .map_err(|_| Failure::invalid("invalid xid: scope/owner/dseq was expected"))?;
-        let accounts = match self.ledger.get(&Key::EscrowAccount(id)) {
-            Some(Entity::EscrowAccount(account)) => vec![account.to_wire()],
-            _ => Vec::new(),
-        };
-        Ok(escrow::QueryAccountsResponse {
-            accounts,
-            pagination: None,
-        }
-        .encode_to_vec())
-    }
-
-    /// All payments of one deployment's account.
-    fn payments(&self) -> Answer {
-        let request: escrow::QueryPaymentsRequest = self.read()?;
-        let text = request
-            .xid
-            .strip_prefix("deployment/")
-            .unwrap_or(&request.xid);
-        let parts: Vec<&str> = text.split('/').take(2).collect();
-        let deployment: DeploymentId = parts
-            .join("/")
-            .parse()
-            .map_err(|_| Failure::invalid("invalid xid: deployment/owner/dseq was expected"))?;
-        let (payments, pagination) = self.page(
-            &Filter::EscrowPayments { deployment },
-            request.pagination.as_ref(),
-            |entity| match entity {
-                Entity::EscrowPayment(payment) => Some(payment.to_wire()),
-                _ => None,
-            },
-        )?;
-        Ok(escrow::QueryPaymentsResponse {
-            payments,
-            pagination,
-        }
-        .encode_to_vec())
-    }
-
     pub(super) fn bme(&self, method: &str) -> Option<Answer> {
         Some(match method {
-            "Status" => match self.ledger.get(&Key::BmeStatus) {
-                Some(Entity::BmeStatus(status)) => Ok(status.to_wire().encode_to_vec()),
-                _ => Err(Failure {
-                    code: 2,
-                    message: "price stalled".to_owned(),
-                }),
-            },
+            "Status" => self.bme_status(),
+            "VaultState" => Ok(self.vault_state()),
             "LedgerRecords" => self.records(),
             "Params" => Ok(bme::QueryParamsResponse {
                 params: self.ledger.params().bme.to_wire(),
@@ -81,57 +26,87 @@ impl Query<'_> {
         })
     }
 
+    fn bme_status(&self) -> Answer {
+        match self.ledger.bme_report() {
+            Ok(status) => Ok(status.to_wire().encode_to_vec()),
+            Err(error) => {
+                let code = error.code();
+                let mut failure = Failure::chain(code.codespace, code.code);
+                // The status names the registered text first, then what was wrong.
+                let text = error.to_string();
+                if let Some((detail, _)) = text.rsplit_once(": ") {
+                    failure.message = format!("{}: {detail}", failure.message);
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    fn vault_state(&self) -> Vec<u8> {
+        let vault = self.ledger.vault();
+        bme::QueryVaultStateResponse {
+            vault_state: bme::State {
+                balances: to_wires(&vault.balances),
+                total_burned: to_wires(&vault.total_burned),
+                total_minted: to_wires(&vault.total_minted),
+                remint_credits: to_wires(&vault.remint_credits),
+            },
+        }
+        .encode_to_vec()
+    }
+
+    /// Pending, executed and canceled ones, each by id.
     fn records(&self) -> Answer {
         let request: bme::QueryLedgerRecordsRequest = self.read()?;
-        let filter = Filter::BurnMints {
-            source: maybe(&request.filters.source, "source")?,
+        let wanted = &request.filters;
+        let status = match wanted.status.as_str() {
+            "" => None,
+            text => Some(
+                STATES
+                    .into_iter()
+                    .find(|(_, name)| *name == text)
+                    .ok_or_else(|| Failure::invalid("invalid status value"))?
+                    .0,
+            ),
         };
-        let (records, pagination) =
-            self.page(
-                &filter,
-                request.pagination.as_ref(),
-                |entity| match entity {
-                    Entity::BurnMint(record) => Some(record.to_wire()),
-                    _ => None,
-                },
-            )?;
+        let fits = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
+        let found: Vec<(Start, _)> = self
+            .ledger
+            .bme()
+            .records()
+            .filter(|record| {
+                let id = &record.id;
+                fits(&wanted.source, id.source.as_str())
+                    && fits(&wanted.denom, id.denom.as_str())
+                    && fits(&wanted.to_denom, id.to_denom.as_str())
+            })
+            .map(|record: Record| {
+                let key = record.id.to_string().into_bytes();
+                let wire = record.to_wire();
+                let state = u8::try_from(wire.status.number()).unwrap_or_default();
+                (start(state, status, key), wire)
+            })
+            .filter(|(start, _)| status.is_none_or(|state| start.prefix == [state]))
+            .collect();
+        let has_state = !wanted.status.is_empty();
+        let (records, pagination) = of_all(found, request.pagination.as_ref(), has_state)?;
         Ok(bme::QueryLedgerRecordsResponse {
             records,
-            pagination,
+            pagination: Some(pagination),
         }
         .encode_to_vec())
     }
+}
 
-    pub(super) fn oracle(&self, method: &str) -> Option<Answer> {
-        Some(match method {
-            "AggregatedPrice" => self.price(),
-            "Params" => Ok(oracle::QueryParamsResponse {
-                params: self.ledger.params().oracle.to_wire(),
-            }
-            .encode_to_vec()),
-            _ => return None,
-        })
-    }
-
-    fn price(&self) -> Answer {
-        let request: oracle::QueryAggregatedPriceRequest = self.read()?;
-        let pair = PairId {
-            denom: request.denom,
-            ..PairId::akt_usd()
-        };
-        match self.ledger.get(&Key::Price(pair)) {
-            Some(Entity::Price {
-                price: Some(price),
-                health,
-            }) => Ok(oracle::QueryAggregatedPriceResponse {
-                aggregated_price: price.to_wire(),
-                price_health: health.map(|h| h.to_wire()).unwrap_or_default(),
-            }
-            .encode_to_vec()),
-            _ => Err(Failure {
-                code: 2,
-                message: "price stalled".to_owned(),
-            }),
-        }
+fn start(state: u8, only: Option<u8>, primary: Vec<u8>) -> Start {
+    let states = STATES.into_iter().map(|(state, _)| state);
+    Start {
+        states: only.map_or_else(
+            || states.filter(|known| *known >= state).collect(),
+            |only| vec![only],
+        ),
+        prefix: vec![state],
+        primary,
+        extra: Vec::new(),
     }
 }

@@ -1,16 +1,18 @@
-use super::{Answer, Failure, Query};
-use crate::cosmos::convert::Wire;
-use crate::cosmos::convert::provider::certificate_to_wire;
+use super::page::plain;
+use super::{Answer, Failure, Query, account};
+use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::akash::audit::v1 as audit;
-use crate::cosmos::wire::akash::cert::v1 as cert;
 use crate::cosmos::wire::akash::provider::v1beta4 as provider;
 use akash_market::address::Address;
-use akash_market::query::{Entity, Filter, Key};
+use akash_market::audit::AuditRecord;
 use prost::Message;
 
-fn address(text: &str) -> Result<Address, Failure> {
-    text.parse()
-        .map_err(|_| Failure::invalid("invalid address"))
+/// An address in a store's key: its length, then its bytes.
+fn measured(address: &Address) -> Vec<u8> {
+    let bytes = address.bytes();
+    let mut key = vec![u8::try_from(bytes.len()).unwrap_or(u8::MAX)];
+    key.extend(bytes);
+    key
 }
 
 impl Query<'_> {
@@ -24,55 +26,87 @@ impl Query<'_> {
 
     fn one_provider(&self) -> Answer {
         let request: provider::QueryProviderRequest = self.read()?;
-        match self.ledger.get(&Key::Provider(address(&request.owner)?)) {
-            Some(Entity::Provider(found)) => Ok(provider::QueryProviderResponse {
-                provider: found.to_wire(),
-            }
-            .encode_to_vec()),
-            _ => Err(Failure::not_found("invalid provider: address not found")),
+        let owner = account(&request.owner)?;
+        let found = self.ledger.providers().find(|known| known.owner == owner);
+        let found = found.ok_or_else(|| Failure::chain("provider", 3))?;
+        Ok(provider::QueryProviderResponse {
+            provider: found.to_wire(),
         }
+        .encode_to_vec())
     }
 
     fn providers(&self) -> Answer {
         let request: provider::QueryProvidersRequest = self.read()?;
-        let (providers, pagination) = self.page(
-            &Filter::Providers,
-            request.pagination.as_ref(),
-            |entity| match entity {
-                Entity::Provider(found) => Some(found.to_wire()),
-                _ => None,
-            },
-        )?;
+        let all: Vec<_> = self.ledger.providers().collect();
+        let (found, pagination) = plain(all, request.pagination.as_ref(), |known| {
+            let mut key = vec![1];
+            key.extend(measured(&known.owner));
+            key
+        })?;
         Ok(provider::QueryProvidersResponse {
-            providers,
-            pagination,
+            providers: found.into_iter().map(Wire::to_wire).collect(),
+            pagination: Some(pagination),
         }
         .encode_to_vec())
     }
 
     pub(super) fn audit(&self, method: &str) -> Option<Answer> {
         Some(match method {
-            "ProviderAttributes" => self.audits(),
+            "AllProvidersAttributes" => self.all_audits(),
+            "AuditorAttributes" => self.audits_by(),
+            "ProviderAttributes" => self.audits_of(),
             "ProviderAuditorAttributes" => self.one_audit(),
             _ => return None,
         })
     }
 
-    fn audits(&self) -> Answer {
+    fn all_audits(&self) -> Answer {
+        let request: audit::QueryAllProvidersAttributesRequest = self.read()?;
+        let all: Vec<_> = self.ledger.audits().collect();
+        let (found, pagination) =
+            plain(all, request.pagination.as_ref(), |record| audit_key(record))?;
+        Ok(audit::QueryProvidersResponse {
+            providers: found.into_iter().map(misread).collect(),
+            pagination: Some(pagination),
+        }
+        .encode_to_vec())
+    }
+
+    fn audits_by(&self) -> Answer {
+        let request: audit::QueryAuditorAttributesRequest = self.read()?;
+        let auditor = account(&request.auditor)?;
+        let all: Vec<_> = self
+            .ledger
+            .audits()
+            .filter(|record| record.auditor == auditor)
+            .collect();
+        let (found, pagination) =
+            plain(all, request.pagination.as_ref(), |record| audit_key(record))?;
+        Ok(audit::QueryProvidersResponse {
+            providers: found.into_iter().map(misread).collect(),
+            pagination: Some(pagination),
+        }
+        .encode_to_vec())
+    }
+
+    fn audits_of(&self) -> Answer {
         let request: audit::QueryProviderAttributesRequest = self.read()?;
-        let filter = Filter::Audits {
-            owner: address(&request.owner)?,
-        };
-        let (providers, _) = self.page(
-            &filter,
-            request.pagination.as_ref(),
-            |entity| match entity {
-                Entity::Audit(record) => Some(record.to_wire()),
-                _ => None,
-            },
-        )?;
+        let owner = account(&request.owner)?;
+        self.audited(|record| record.owner == owner)
+    }
+
+    fn one_audit(&self) -> Answer {
+        let request: audit::QueryProviderAuditorRequest = self.read()?;
+        let owner = account(&request.owner)?;
+        let auditor = account(&request.auditor)?;
+        self.audited(|record| record.owner == owner && record.auditor == auditor)
+    }
+
+    fn audited(&self, is_asked: impl Fn(&AuditRecord) -> bool) -> Answer {
+        let found = self.ledger.audits().filter(|record| is_asked(record));
+        let providers: Vec<_> = found.map(Wire::to_wire).collect();
         if providers.is_empty() {
-            return Err(Failure::not_found("invalid provider: address not found"));
+            return Err(Failure::chain("audit", 1));
         }
         Ok(audit::QueryProvidersResponse {
             providers,
@@ -80,53 +114,22 @@ impl Query<'_> {
         }
         .encode_to_vec())
     }
+}
 
-    fn one_audit(&self) -> Answer {
-        let request: audit::QueryProviderAuditorRequest = self.read()?;
-        let key = Key::Audit {
-            owner: address(&request.owner)?,
-            auditor: address(&request.auditor)?,
-        };
-        match self.ledger.get(&key) {
-            Some(Entity::Audit(record)) => {
-                let providers = vec![record.to_wire()];
-                Ok(audit::QueryProvidersResponse {
-                    providers,
-                    pagination: None,
-                }
-                .encode_to_vec())
-            }
-            _ => Err(Failure::not_found("invalid provider: address not found")),
-        }
-    }
+fn audit_key(record: &AuditRecord) -> Vec<u8> {
+    let mut key = vec![1];
+    key.extend(measured(&record.owner));
+    key.extend(measured(&record.auditor));
+    key
+}
 
-    pub(super) fn certificate(&self, method: &str) -> Option<Answer> {
-        (method == "Certificates").then(|| self.certificates())
-    }
-
-    fn certificates(&self) -> Answer {
-        let request: cert::QueryCertificatesRequest = self.read()?;
-        let filter = Filter::Certificates {
-            owner: address(&request.filter.owner)?,
-            state: super::state(&request.filter.state)?,
-        };
-        let (certificates, pagination) = self.page(
-            &filter,
-            request.pagination.as_ref(),
-            |entity| match entity {
-                Entity::Certificate(certificate)
-                    if request.filter.serial.is_empty()
-                        || request.filter.serial == certificate.serial =>
-                {
-                    Some(certificate_to_wire(&certificate))
-                }
-                _ => None,
-            },
-        )?;
-        Ok(cert::QueryCertificatesResponse {
-            certificates,
-            pagination,
-        }
-        .encode_to_vec())
+/// What the chain answers for a record in lists over several providers: it reads the stored list of attributes as if
+/// it were the record, so that the last attribute's bytes stand for the owner.
+fn misread(record: &AuditRecord) -> audit::AuditedProvider {
+    let attributes: Vec<_> = to_wires(&record.attributes);
+    let last = attributes.last().map(Message::encode_to_vec);
+    audit::AuditedProvider {
+        owner: String::from_utf8_lossy(&last.unwrap_or_default()).into_owned(),
+        ..audit::AuditedProvider::default()
     }
 }

@@ -37,6 +37,45 @@ impl OnChainError {
             Self::Parse(_) => None,
         }
     }
+
+    /// Codespace, code and log of a node's refusal. Where the node says more than the registered text it loses the
+    /// code: codespace `undefined`, code 1.
+    #[must_use]
+    pub fn on_node(&self) -> (&'static str, u32, String) {
+        let (code, text, detail) = match self {
+            Self::PublicKey { reason } => (7, "invalid pubkey value", node_detail(reason)),
+            Self::Certificate { reason } => (6, "invalid certificate value", node_detail(reason)),
+            Self::Parse(_) => return ("undefined", 1, "x509: malformed certificate".to_owned()),
+        };
+        match detail {
+            None => ("cert", code, text.to_owned()),
+            Some(detail) => ("undefined", 1, format!("{text}: {detail}")),
+        }
+    }
+}
+
+const NOT_PEM: &str = "it is not PEM";
+const TRAILING: &str = "something follows the PEM block";
+const UNSIGNED: &str = "it is not signed by this key over SHA-256";
+const FOREIGN: &str = "its common name is not the owner";
+const NO_KEY: &str = "it is no SubjectPublicKeyInfo";
+const NOT_ECDSA: &str = "it must be an ECDSA key";
+const CURVE: &str = "its curve must be P-224, P-256, P-384 or P-521";
+const KEY_LABEL: &str = "the PEM block must be EC PUBLIC KEY";
+const CERTIFICATE_LABEL: &str = "the PEM block must be CERTIFICATE";
+
+/// What a node says beside the registered text.
+fn node_detail(reason: &str) -> Option<&str> {
+    match reason {
+        NOT_PEM | TRAILING => None,
+        KEY_LABEL | CERTIFICATE_LABEL => Some("invalid pem block type"),
+        UNSIGNED => Some("invalid certificate signature"),
+        FOREIGN => Some("CommonName does not match owner"),
+        NO_KEY => Some("asn1: structure error"),
+        NOT_ECDSA => Some("invalid public key type"),
+        CURVE => Some("x509: unsupported elliptic curve"),
+        other => Some(other),
+    }
 }
 
 /// Checks a certificate and its public key (both PEM texts) as the chain does when they are registered. Validity times,
@@ -51,11 +90,11 @@ pub fn check_on_chain(
 ) -> Result<CertificateInfo, OnChainError> {
     let refused = |reason| OnChainError::PublicKey { reason };
     let text = String::from_utf8_lossy(public_key);
-    let (block, "") = pem::decode(&text).ok_or(refused("it is not PEM"))? else {
-        return Err(refused("something follows the PEM block"));
+    let (block, "") = pem::decode(&text).ok_or(refused(NOT_PEM))? else {
+        return Err(refused(TRAILING));
     };
     if block.label != "EC PUBLIC KEY" {
-        return Err(refused("the PEM block must be EC PUBLIC KEY"));
+        return Err(refused(KEY_LABEL));
     }
     let key = Key::from_spki(&block.bytes)?;
 
@@ -63,20 +102,20 @@ pub fn check_on_chain(
         reason: reason.to_owned(),
     };
     let text = String::from_utf8_lossy(certificate);
-    let (block, "") = pem::decode(&text).ok_or_else(|| refused("it is not PEM"))? else {
-        return Err(refused("something follows the PEM block"));
+    let (block, "") = pem::decode(&text).ok_or_else(|| refused(NOT_PEM))? else {
+        return Err(refused(TRAILING));
     };
     if block.label != "CERTIFICATE" {
-        return Err(refused("the PEM block must be CERTIFICATE"));
+        return Err(refused(CERTIFICATE_LABEL));
     }
     let info = CertificateInfo::from_der(&block.bytes)?;
     if !key.verifies(&info.signed, &info.signature) {
-        return Err(refused("it is not signed by this key over SHA-256"));
+        return Err(refused(UNSIGNED));
     }
     let named = parse(ACCOUNT, &info.common_name)
-        .map_err(|error: AccountError| refused(&format!("its common name: {error}")))?;
+        .map_err(|error: AccountError| refused(&error.to_string()))?;
     if named != *owner {
-        return Err(refused("its common name is not the owner"));
+        return Err(refused(FOREIGN));
     }
     Ok(info)
 }
@@ -99,18 +138,14 @@ const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
 
 impl Key {
     pub(super) fn from_spki(bytes: &[u8]) -> Result<Self, OnChainError> {
-        let malformed = || OnChainError::PublicKey {
-            reason: "it is no SubjectPublicKeyInfo",
-        };
+        let malformed = || OnChainError::PublicKey { reason: NO_KEY };
         let Spki {
             algorithm,
             curve,
             point,
         } = Spki::read(bytes).ok_or_else(malformed)?;
         if algorithm != EC_PUBLIC_KEY {
-            return Err(OnChainError::PublicKey {
-                reason: "it must be an ECDSA key",
-            });
+            return Err(OnChainError::PublicKey { reason: NOT_ECDSA });
         }
         match curve {
             Some(P256) => p256::ecdsa::VerifyingKey::from_sec1_bytes(point)
@@ -125,9 +160,7 @@ impl Key {
             Some(P224) => p224::ecdsa::VerifyingKey::from_sec1_bytes(point)
                 .map(Self::P224)
                 .map_err(|_| malformed()),
-            _ => Err(OnChainError::PublicKey {
-                reason: "its curve must be P-224, P-256, P-384 or P-521",
-            }),
+            _ => Err(OnChainError::PublicKey { reason: CURVE }),
         }
     }
 

@@ -8,9 +8,9 @@ use akash_sdk::cosmos::Client;
 use akash_sdk::cosmos::discovery::NodeVersions;
 use akash_sdk::cosmos::endpoints::Endpoints;
 use akash_sdk::cosmos::events::{EventStream, Streamed};
+use akash_sdk::cosmos::transport::Transport;
 use akash_sdk::cosmos::transport::comet::{Comet, CometSocket};
 use akash_sdk::cosmos::transport::rest::Rest;
-use akash_sdk::cosmos::transport::{HttpOptions, Transport};
 use akash_sdk::devnet::Devnet;
 use akash_sdk::devnet::server::Server;
 use akash_sdl::num::{Coin, Denom, Int};
@@ -117,7 +117,7 @@ async fn over_rest() {
 #[cfg(feature = "grpc")]
 #[tokio::test]
 async fn over_grpc() {
-    use akash_sdk::cosmos::transport::{Grpc, TransportError};
+    use akash_sdk::cosmos::transport::{Grpc, HttpOptions, TransportError};
     let server = served().await;
     let address = http(&server.endpoints().grpc);
     let node = Grpc::new(address.trim_start_matches("http://")).unwrap();

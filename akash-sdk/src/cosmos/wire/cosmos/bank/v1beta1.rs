@@ -248,6 +248,14 @@ messages! {
         pagination: Option<PageResponse> = 2,
     }
 
+    /// Lets another account send coins (`cosmos.authz`).
+    SendAuthorization "SendAuthorization" {
+        /// How much is left to send.
+        spend_limit: Vec<Coin> = 1,
+        /// Whom it may be sent to; empty means anybody.
+        allow_list: Vec<String> = 2,
+    }
+
     /// Whether a denomination can be sent.
     SendEnabled "SendEnabled" {
         /// Denomination, such as `uakt` or `uact`.

@@ -1,0 +1,310 @@
+//! Pages of lists, in the two ways of the chain: the market's own, whose total is that of the page, and that of the
+//! Cosmos modules, whose total is that of the list.
+
+use super::{Failure, Query};
+use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
+use akash_market::query::{Entity, Filter, Page};
+
+/// Items in a page that names no limit.
+const DEFAULT_LIMIT: usize = 100;
+
+fn limit(request: &PageRequest) -> usize {
+    match usize::try_from(request.limit) {
+        Ok(0) => DEFAULT_LIMIT,
+        Ok(limit) => limit,
+        Err(_) => usize::MAX,
+    }
+}
+
+fn size(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+/// One page of a list of a Cosmos module. `key` gives the part of an item's store key by which a page begins.
+pub(super) fn plain<T>(
+    mut all: Vec<T>,
+    request: Option<&PageRequest>,
+    key: impl Fn(&T) -> Vec<u8>,
+) -> Result<(Vec<T>, PageResponse), Failure> {
+    let counts = request.is_none_or(|request| request.count_total);
+    let request = request.cloned().unwrap_or_default();
+    if request.offset > 0 && !request.key.is_empty() {
+        return Err(Failure::invalid(
+            "invalid request, either offset or key is expected, got both",
+        ));
+    }
+    if request.reverse {
+        all.reverse();
+    }
+    let total = size(all.len());
+    let first = if request.key.is_empty() {
+        usize::try_from(request.offset).unwrap_or(usize::MAX)
+    } else {
+        // The key of a page that is no more begins at the next item.
+        let found = all.iter().position(|item| {
+            let at = key(item);
+            if request.reverse {
+                at <= request.key
+            } else {
+                at >= request.key
+            }
+        });
+        found.unwrap_or(usize::MAX)
+    };
+    let mut rest = all.into_iter().skip(first);
+    let items: Vec<T> = rest.by_ref().take(limit(&request)).collect();
+    let next_key = rest.next().map(|item| key(&item)).unwrap_or_default();
+    let is_first = request.key.is_empty();
+    let total = if counts && is_first { total } else { 0 };
+    Ok((items, PageResponse { next_key, total }))
+}
+
+/// Where a page of the market begins: the states still to walk, how the list is read, and the first item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Start {
+    pub(super) states: Vec<u8>,
+    pub(super) prefix: Vec<u8>,
+    pub(super) primary: Vec<u8>,
+    pub(super) extra: Vec<u8>,
+}
+
+impl Start {
+    /// The start as the chain writes it into a page's key: the parts with their lengths behind a checksum.
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let mut body = Vec::new();
+        for part in [&self.states, &self.prefix, &self.primary] {
+            body.push(u8::try_from(part.len()).unwrap_or(u8::MAX));
+            body.extend(part);
+        }
+        if !self.extra.is_empty() {
+            body.push(u8::try_from(self.extra.len()).unwrap_or(u8::MAX));
+            body.extend(&self.extra);
+        }
+        let mut key = crc32(&body).to_be_bytes().to_vec();
+        key.extend(body);
+        key
+    }
+
+    pub(super) fn decode(key: &[u8]) -> Option<Self> {
+        let (sum, body) = key.split_at_checked(4)?;
+        if crc32(body).to_be_bytes() != sum {
+            return None;
+        }
+        let mut rest = body;
+        let mut part = || -> Option<Vec<u8>> {
+            let (length, after) = rest.split_first()?;
+            let (part, after) = after.split_at_checked(usize::from(*length))?;
+            rest = after;
+            Some(part.to_vec())
+        };
+        let (states, prefix, primary) = (part()?, part()?, part()?);
+        let extra = part().unwrap_or_default();
+        Some(Self {
+            states,
+            prefix,
+            primary,
+            extra,
+        })
+    }
+}
+
+/// The checksum of IEEE 802.3.
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut sum = u32::MAX;
+    for byte in bytes {
+        sum ^= u32::from(*byte);
+        for _ in 0..8 {
+            let odd = sum & 1 == 1;
+            sum >>= 1;
+            if odd {
+                sum ^= 0xedb8_8320;
+            }
+        }
+    }
+    !sum
+}
+
+/// A list of the market and how its pages begin.
+pub(super) struct List<'r, S, B> {
+    pub(super) request: Option<&'r PageRequest>,
+    /// Whether a state was asked for.
+    pub(super) has_state: bool,
+    /// Where a page begins that begins with this item.
+    pub(super) start: S,
+    /// The ledger's own cursor for such a start; `None` if it can't be one.
+    pub(super) begin: B,
+}
+
+impl<S, B> List<'_, S, B>
+where
+    S: Fn(&Entity) -> Option<Start>,
+    B: Fn(&Start) -> Option<Vec<u8>>,
+{
+    /// One page of those entities that `take` turns into messages.
+    pub(super) fn page<T>(
+        &self,
+        query: &Query<'_>,
+        filter: &Filter,
+        take: impl Fn(&Entity) -> Option<T>,
+    ) -> Result<(Vec<T>, PageResponse), Failure> {
+        let request = self.request.cloned().unwrap_or_default();
+        if request.offset > 0 && !self.has_state {
+            return Err(Failure::invalid(
+                "invalid request parameters. if offset is set, filter.state must be provided",
+            ));
+        }
+        let limit = limit(&request);
+        let mut after = None;
+        if !request.key.is_empty() {
+            let wrong = || Failure::invalid("invalid pagination key");
+            let start = Start::decode(&request.key).ok_or_else(wrong)?;
+            after = Some((self.begin)(&start).ok_or_else(wrong)?);
+        }
+        let mut skip = request.offset;
+        let mut items = Vec::new();
+        if request.reverse {
+            return self.backwards(query, filter, &request, take);
+        }
+        loop {
+            let wanted = limit.saturating_sub(items.len()).saturating_add(1);
+            let page = Page {
+                after: after.take(),
+                limit: u32::try_from(wanted).unwrap_or(u32::MAX),
+            };
+            let listing = query.ledger.list(filter, &page)?;
+            for entity in &listing.items {
+                let Some(item) = take(entity) else { continue };
+                if skip > 0 {
+                    skip = skip.saturating_sub(1);
+                } else if items.len() < limit {
+                    items.push(item);
+                } else {
+                    let next = (self.start)(entity).map(|start| start.encode());
+                    return Ok(page_of(items, next));
+                }
+            }
+            match listing.next {
+                Some(next) => after = Some(next),
+                None => return Ok(page_of(items, None)),
+            }
+        }
+    }
+
+    /// A page from the end of the list on. The ledger reads forwards only.
+    fn backwards<T>(
+        &self,
+        query: &Query<'_>,
+        filter: &Filter,
+        request: &PageRequest,
+        take: impl Fn(&Entity) -> Option<T>,
+    ) -> Result<(Vec<T>, PageResponse), Failure> {
+        let page = Page {
+            after: None,
+            limit: u32::MAX,
+        };
+        let all = query.ledger.list(filter, &page)?.items;
+        let first = Start::decode(&request.key).map(|start| start.primary);
+        let mut rest = all
+            .iter()
+            .rev()
+            .skip_while(|entity| {
+                first.as_ref().is_some_and(|first| {
+                    (self.start)(entity).is_none_or(|start| start.primary != *first)
+                })
+            })
+            .filter_map(|entity| Some((entity, take(entity)?)))
+            .skip(usize::try_from(request.offset).unwrap_or(usize::MAX));
+        let items: Vec<T> = rest
+            .by_ref()
+            .take(limit(request))
+            .map(|(_, item)| item)
+            .collect();
+        let next = rest
+            .next()
+            .and_then(|(entity, _)| (self.start)(entity))
+            .map(|start| start.encode());
+        Ok(page_of(items, next))
+    }
+}
+
+fn page_of<T>(items: Vec<T>, next: Option<Vec<u8>>) -> (Vec<T>, PageResponse) {
+    let total = size(items.len());
+    let next_key = next.unwrap_or_default();
+    (items, PageResponse { next_key, total })
+}
+
+/// One page of the market's items when all of them are at hand, each with where a page would begin with it.
+pub(super) fn of_all<T>(
+    mut all: Vec<(Start, T)>,
+    request: Option<&PageRequest>,
+    has_state: bool,
+) -> Result<(Vec<T>, PageResponse), Failure> {
+    let request = request.cloned().unwrap_or_default();
+    if request.offset > 0 && !has_state {
+        return Err(Failure::invalid(
+            "invalid request parameters. if offset is set, filter.state must be provided",
+        ));
+    }
+    if request.reverse {
+        all.reverse();
+    }
+    let mut first = usize::try_from(request.offset).unwrap_or(usize::MAX);
+    if !request.key.is_empty() {
+        let wrong = || Failure::invalid("invalid pagination key");
+        let start = Start::decode(&request.key).ok_or_else(wrong)?;
+        let found = all.iter().position(|(at, _)| at.primary == start.primary);
+        first = found.unwrap_or(usize::MAX);
+    }
+    let mut rest = all.into_iter().skip(first);
+    let items: Vec<T> = rest
+        .by_ref()
+        .take(limit(&request))
+        .map(|(_, item)| item)
+        .collect();
+    let next = rest.next().map(|(start, _)| start.encode());
+    Ok(page_of(items, next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn starts_are_read_and_written() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+        let start = Start {
+            states: vec![2, 3, 4],
+            prefix: vec![2],
+            primary: b"key".to_vec(),
+            extra: vec![1],
+        };
+        let mut key = start.encode();
+        assert_eq!(Start::decode(&key), Some(start));
+        key[5] ^= 1;
+        assert_eq!(Start::decode(&key), None);
+        assert_eq!(Start::decode(&[]), None);
+    }
+
+    #[test]
+    fn plain_pages_fit_together() {
+        let all: Vec<u8> = (0..5).collect();
+        let key = |item: &u8| vec![*item];
+        let (items, page) = plain(all.clone(), None, key).unwrap();
+        assert_eq!((items.len(), page.total, page.next_key.len()), (5, 5, 0));
+        let mut request = PageRequest {
+            limit: 2,
+            ..PageRequest::default()
+        };
+        let mut found = Vec::new();
+        loop {
+            let (items, page) = plain(all.clone(), Some(&request), key).unwrap();
+            found.extend(items);
+            assert_eq!(page.total, 0);
+            if page.next_key.is_empty() {
+                break;
+            }
+            request.key = page.next_key;
+        }
+        assert_eq!(found, all);
+    }
+}

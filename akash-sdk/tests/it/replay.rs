@@ -1,0 +1,58 @@
+//! The recorded run of a real node, repeated on the embedded network.
+
+use akash_sdk::conformance::replay::{Compared, GasKind, Recording};
+use std::path::Path;
+
+fn replayed() -> Vec<Compared> {
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../vectors/chain");
+    let recording = Recording::read(Path::new(directory)).unwrap();
+    recording.replay().unwrap()
+}
+
+/// Every transaction and block comes out as recorded, and every query of the state is answered so.
+#[test]
+fn the_recorded_run_comes_out_as_recorded() {
+    let compared = replayed();
+    for one in &compared {
+        assert!(
+            one.agrees(),
+            "{}\nrecorded {}\nfound    {}",
+            one.name,
+            one.expected,
+            one.found
+        );
+    }
+    let count = |kind: &str| {
+        let of_kind = compared.iter().filter(|one| one.name.starts_with(kind));
+        of_kind.count()
+    };
+    assert_eq!(["tx/", "block/", "query/"].map(count), [155, 192, 152]);
+}
+
+/// The model of gas against all figures of the recorded node: those of blocks and those of simulations.
+#[test]
+fn gas_is_modelled() {
+    let compared = replayed();
+    for kind in [GasKind::Used, GasKind::Simulated, GasKind::SimulatedWithFee] {
+        let mut errors: Vec<(f64, &str)> = Vec::new();
+        for one in &compared {
+            for gas in one.gas.iter().filter(|gas| gas.kind == kind) {
+                let off = gas.modelled.abs_diff(gas.recorded) as f64 / gas.recorded as f64;
+                errors.push((off, &one.name));
+            }
+        }
+        errors.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let median = errors[errors.len() / 2].0;
+        let worst = errors[errors.len() - 1];
+        println!(
+            "{kind:?}: {} figures, median error {:.2} %, worst {:.2} % ({})",
+            errors.len(),
+            median * 100.0,
+            worst.0 * 100.0,
+            worst.1
+        );
+        assert!(errors.len() >= 60, "{kind:?}: {}", errors.len());
+        assert!(median <= 0.02, "{kind:?}: {median}");
+        assert!(worst.0 <= 0.13, "{kind:?}: {worst:?}");
+    }
+}
