@@ -180,7 +180,7 @@ mod tests {
     fn golden_cases_pass() {
         for (kind, path, cases) in [
             ("yaml", "yaml/yaml_v3_probes.jsonl", 101),
-            ("sdl", "sdl", 488),
+            ("sdl", "sdl", 503),
             ("gpu", "gpu.json", 114),
             ("dec", "dec", 4170),
             ("escrow", "escrow", 171),

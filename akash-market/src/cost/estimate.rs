@@ -54,7 +54,8 @@ impl Estimate {
     /// let sdl = akash_sdl::parse(akash_sdl::EXAMPLE)?;
     /// let owner = "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0".parse()?;
     /// let at = |cpu: &str| -> Result<_, Box<dyn std::error::Error>> {
-    ///     Ok(Scale::new(Rates { cpu: cpu.parse()?, ..Rates::default() })?)
+    ///     let storage = [("ephemeral".to_owned(), "0".parse()?)].into();
+    ///     Ok(Scale::new(Rates { cpu: cpu.parse()?, storage, ..Rates::default() })?)
     /// };
     /// let (cheap, dear) = (at("0.001")?, at("0.002")?);
     /// let strategies: [&dyn PricingStrategy; 2] = [&dear, &cheap];

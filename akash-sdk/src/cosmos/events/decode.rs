@@ -135,7 +135,7 @@ mod tests {
             "",
             "{",
             "7",
-            r#"{"owner":"x","dseq":"7"}"#,
+            r#"{"owner":"akash1x","dseq":"7"}"#,
             r#"{"dseq":"-1"}"#,
         ] {
             assert!(decode(&event(kind, &[("id", value)])).is_err(), "{value}");
