@@ -2,7 +2,7 @@
 //!
 //! A node's subscription drops silently when it restarts or a reader is slow. [`EventStream`] therefore takes new
 //! blocks from a subscription where the [`Transport`](super::transport::Transport) has one, and reads every block that
-//! did not come that way, so that each event comes exactly once, in order, each with a [`Cursor`] to store and resume
+//! did not come that way, so that each event comes exactly once, in order, each with a [`Cursor`](crate::chain::Cursor) to store and resume
 //! from. Blocks that no node has any more are announced as [`Streamed::Gap`]: then the state has to be read.
 //!
 //! ```
