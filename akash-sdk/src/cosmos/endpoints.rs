@@ -17,7 +17,7 @@
 //! use akash_sdk::cosmos::transport::{TransportError, comet::Comet};
 //! use akash_sdk::devnet::Devnet;
 //!
-//! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
 //! let devnet = Devnet::builder().build()?;
 //! let endpoints = Endpoints::builder(SystemClock::new())
 //!     .chain_id("akash-devnet-1")
