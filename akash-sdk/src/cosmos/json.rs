@@ -34,7 +34,6 @@ mod time;
 pub use error::{JsonError, Problem};
 pub use event::event_attributes;
 pub use time::TimeError;
-#[cfg(feature = "certificates")]
 pub(crate) use time::parse_time;
 pub(crate) use time::print_time;
 
