@@ -7,6 +7,7 @@ use akash_market::id::LeaseId;
 use akash_market::workflow::deploy::{DeployPlan, DeployStep};
 use akash_sdk::chain::{At, QueryExt};
 use akash_sdk::drive::Progress;
+use akash_sdk::gateway::Gateway;
 use akash_sdk::journal::MemoryJournal;
 use akash_sdk::tenant::Deployer;
 use serde_json::json;
@@ -175,6 +176,21 @@ impl Stage<'_> {
         self.market.name(provider)
     }
 
+    /// The door to the provider of a lease.
+    async fn gateway(&self, lease: &LeaseId) -> Result<Box<dyn Gateway>, Failure> {
+        let provider = self
+            .chain
+            .provider(lease.provider(), At::Latest)
+            .await
+            .map_err(words)?
+            .ok_or("the provider is gone")?;
+        let gateways = self.market.gateways();
+        gateways
+            .open(&provider, &self.credentials)
+            .await
+            .map_err(words)
+    }
+
     /// A manifest with another hash is refused.
     pub(super) async fn wrong_manifest(
         &self,
@@ -191,18 +207,7 @@ impl Stage<'_> {
                 service.image.push('x');
             }
         }
-        let provider = self
-            .chain
-            .provider(lease.provider(), At::Latest)
-            .await
-            .map_err(words)?
-            .ok_or("the provider is gone")?;
-        let gateway = self
-            .market
-            .gateways()
-            .open(&provider, &self.credentials)
-            .await
-            .map_err(words)?;
+        let gateway = self.gateway(lease).await?;
         match gateway.send_manifest(lease.deployment(), &other).await {
             Err(refusal) => {
                 self.tell(
@@ -220,18 +225,7 @@ impl Stage<'_> {
     pub(super) async fn look_around(&self, leases: &[LeaseId]) -> Result<(), Failure> {
         self.teller.part("The workload");
         for lease in leases {
-            let provider = self
-                .chain
-                .provider(lease.provider(), At::Latest)
-                .await
-                .map_err(words)?
-                .ok_or("the provider is gone")?;
-            let gateway = self
-                .market
-                .gateways()
-                .open(&provider, &self.credentials)
-                .await
-                .map_err(words)?;
+            let gateway = self.gateway(lease).await?;
             let status = gateway.status(lease).await.map_err(words)?;
             for service in status.services.values() {
                 self.tell(

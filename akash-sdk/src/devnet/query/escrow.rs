@@ -34,6 +34,26 @@ fn start(state: EscrowState, states: &[EscrowState], key: String) -> Start {
     }
 }
 
+/// By state, then the text of the key; the filter `xid` is the beginning of that text.
+fn found<T>(
+    items: impl Iterator<Item = T>,
+    facts: impl Fn(&T) -> (EscrowState, String),
+    state: &str,
+    xid: &str,
+) -> Result<Vec<(Start, T)>, Failure> {
+    let states = states(state)?;
+    let mut found: Vec<_> = items
+        .filter_map(|item| {
+            let (state, key) = facts(&item);
+            let at = states.iter().position(|wanted| *wanted == state)?;
+            key.starts_with(xid).then_some((at, key, state, item))
+        })
+        .collect();
+    found.sort_by(|(a, a_key, ..), (b, b_key, ..)| (a, a_key).cmp(&(b, b_key)));
+    let begun = |(_, key, state, item)| (start(state, &states, key), item);
+    Ok(found.into_iter().map(begun).collect())
+}
+
 impl Query<'_> {
     pub(super) fn escrow(&self, method: &str) -> Option<Answer> {
         Some(match method {
@@ -43,26 +63,14 @@ impl Query<'_> {
         })
     }
 
-    /// By state, then the text of the key; the filter is the beginning of that text.
     fn accounts(&self) -> Answer {
         let request: escrow::QueryAccountsRequest = self.read()?;
-        let states = states(&request.state)?;
-        let mut found = Vec::new();
-        for state in &states {
-            let mut of_state: Vec<_> = self
-                .ledger
-                .escrow_accounts()
-                .filter(|account| account.state == *state)
-                .map(|account| (account.id.to_string(), account))
-                .filter(|(key, _)| key.starts_with(&request.xid))
-                .collect();
-            of_state.sort_by(|(a, _), (b, _)| a.cmp(b));
-            found.extend(
-                of_state
-                    .into_iter()
-                    .map(|(key, account)| (start(*state, &states, key), account)),
-            );
-        }
+        let found = found(
+            self.ledger.escrow_accounts(),
+            |account| (account.state, account.id.to_string()),
+            &request.state,
+            &request.xid,
+        )?;
         let has_state = !request.state.is_empty();
         let (accounts, pagination) = of_all(found, request.pagination.as_ref(), has_state)?;
         Ok(escrow::QueryAccountsResponse {
@@ -74,23 +82,12 @@ impl Query<'_> {
 
     fn payments(&self) -> Answer {
         let request: escrow::QueryPaymentsRequest = self.read()?;
-        let states = states(&request.state)?;
-        let mut found = Vec::new();
-        for state in &states {
-            let mut of_state: Vec<_> = self
-                .ledger
-                .escrow_payments()
-                .filter(|payment| payment.state == *state)
-                .map(|payment| (payment.id.to_string(), payment))
-                .filter(|(key, _)| key.starts_with(&request.xid))
-                .collect();
-            of_state.sort_by(|(a, _), (b, _)| a.cmp(b));
-            found.extend(
-                of_state
-                    .into_iter()
-                    .map(|(key, payment)| (start(*state, &states, key), payment)),
-            );
-        }
+        let found = found(
+            self.ledger.escrow_payments(),
+            |payment| (payment.state, payment.id.to_string()),
+            &request.state,
+            &request.xid,
+        )?;
         let has_state = !request.state.is_empty();
         let (payments, pagination) = of_all(found, request.pagination.as_ref(), has_state)?;
         Ok(escrow::QueryPaymentsResponse {
