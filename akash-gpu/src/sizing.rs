@@ -47,6 +47,7 @@ mod architecture;
 mod assumption;
 mod choice;
 mod config;
+mod family;
 mod fit;
 mod inference;
 mod models;

@@ -1,6 +1,6 @@
 //! The shape of a language model, and what follows from it alone.
 
-use super::{Precision, Scope, float, whole};
+use super::{Precision, Scope, family, float, whole};
 use crate::csv::{CsvError, Record, Table};
 use crate::model::Text;
 use serde::{Deserialize, Serialize};
@@ -323,8 +323,8 @@ impl Architecture {
     /// apply. Only the name and the shape are needed; other columns may be missing.
     ///
     /// The file has no columns for biases and for FFNs of two matrices: both are chosen so that the
-    /// formula comes closest to `params_total`, if that is given; else a `qwen2` has biases and
-    /// FFNs are gated.
+    /// formula comes closest to `params_total`, if that is given; else a `qwen2` has biases, and the
+    /// family (or the name, without one) says whether FFNs are gated.
     ///
     /// # Errors
     /// The first record that cannot be read.
@@ -362,7 +362,12 @@ impl Architecture {
                 value_dim: count("v_head_dim")?,
             }
         } else {
-            let kv_heads = record.optional("kv_heads", COUNT)?.unwrap_or(heads);
+            let usual = if record.text_or_empty("attention") == "mqa" {
+                1
+            } else {
+                heads
+            };
+            let kv_heads = record.optional("kv_heads", COUNT)?.unwrap_or(usual);
             let head_dim = match record.optional("head_dim", COUNT)? {
                 Some(d) => d,
                 None => hidden.checked_div(heads).unwrap_or(0),
@@ -384,6 +389,12 @@ impl Architecture {
                 dense_layers: maybe("dense_layers")?,
             }),
         };
+        // Without a family the name says it: `falcon` of `falcon-40b`.
+        let kin = match record.text_or_empty("family") {
+            "" => record.text_or_empty("model_id").split('-').next(),
+            named => Some(named),
+        };
+        let kin = kin.unwrap_or_default();
         let layers = count("layers")?;
         let window = record.optional("sliding_window", COUNT)?.map(|tokens| {
             let windowed = record.optional("windowed_layers", COUNT);
@@ -400,9 +411,11 @@ impl Architecture {
             heads,
             attention,
             ffn: maybe("ffn")?,
-            ffn_matrices: 3,
+            ffn_matrices: if family::has_plain_ffn(kin) { 2 } else { 3 },
             vocab: count("vocab")?,
-            tied_embeddings: record.flag("tied_embeddings")?.unwrap_or(false),
+            tied_embeddings: record
+                .flag("tied_embeddings")?
+                .unwrap_or_else(|| family::ties_embeddings(kin)),
             experts,
             window: window.transpose()?,
             context_max: record.optional("context_max", COUNT)?.unwrap_or(0),

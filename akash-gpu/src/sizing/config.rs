@@ -1,6 +1,6 @@
 //! From a Hugging Face `config.json` to an [`Architecture`].
 
-use super::{Architecture, Attention, Experts, Window};
+use super::{Architecture, Attention, Experts, Window, family};
 use crate::model::Text;
 use serde_json::{Map, Value};
 
@@ -33,58 +33,63 @@ pub enum ConfigError {
         /// Why it cannot be.
         reason: &'static str,
     },
+    /// A part of the model is of a kind that is not sized here.
+    #[error("the model has {what} (`{field}`), which this calculator does not size")]
+    Unsupported {
+        /// The field that says so.
+        field: &'static str,
+        /// What it has.
+        what: &'static str,
+    },
 }
 
-/// Families whose FFN has two matrices.
-const PLAIN_FFN: [&str; 14] = [
-    "gpt2",
-    "gpt_neo",
-    "gpt_neox",
-    "gptj",
-    "gpt_bigcode",
-    "falcon",
-    "refinedweb",
-    "bloom",
-    "opt",
-    "mpt",
-    "phi",
-    "starcoder2",
-    "codegen",
-    "nemotron",
+/// What configurations of a family leave out because it is the family's default. The text part of a published Gemma 3
+/// configuration holds only what differs from these.
+const GEMMA3: [(&str, u32); 6] = [
+    ("vocab_size", 262_208),
+    ("num_attention_heads", 8),
+    ("num_key_value_heads", 4),
+    ("head_dim", 256),
+    ("sliding_window_pattern", 6),
+    ("max_position_embeddings", 131_072),
 ];
 
-/// Families whose embeddings are tied unless the configuration says otherwise.
-const TIED: [&str; 14] = [
-    "gemma",
-    "gemma2",
-    "gemma3",
-    "gemma3_text",
-    "gpt2",
-    "gpt_neo",
-    "gpt_bigcode",
-    "falcon",
-    "bloom",
-    "opt",
-    "mpt",
-    "cohere",
-    "cohere2",
-    "starcoder2",
+/// Fields that only models with other layers than attention have, and those of encoders.
+const FOREIGN: [(&str, &str); 9] = [
+    ("attn_layer_period", "state-space layers"),
+    ("conv_L_cache", "convolution layers"),
+    ("hybrid_override_pattern", "state-space layers"),
+    ("layers_block_type", "layers of several kinds"),
+    ("linear_num_key_heads", "linear-attention layers"),
+    ("lru_width", "recurrent layers"),
+    ("mamba_d_state", "state-space layers"),
+    ("ssm_cfg", "state-space layers"),
+    ("state_size", "state-space layers"),
 ];
 
 struct Fields<'c>(&'c Map<String, Value>);
 
 impl Fields<'_> {
+    /// A field, or the one of that name in the part that describes attention or FFN (DBRX, MPT).
+    fn get(&self, name: &str) -> Option<&Value> {
+        let parts = ["attn_config", "ffn_config"].into_iter();
+        let mut parts = parts.filter_map(|part| self.0.get(part).and_then(Value::as_object));
+        self.0
+            .get(name)
+            .or_else(|| parts.find_map(|part| part.get(name)))
+    }
+
     fn value(&self, names: &[&str]) -> Option<&Value> {
         names
             .iter()
-            .find_map(|name| self.0.get(*name))
+            .find_map(|name| self.get(name))
             .filter(|v| !v.is_null())
     }
 
     fn number(&self, names: &[&str]) -> Option<u32> {
         names
             .iter()
-            .find_map(|name| self.0.get(*name).and_then(Value::as_u64))
+            .find_map(|name| self.get(name).and_then(Value::as_u64))
             .and_then(|n| u32::try_from(n).ok())
     }
 
@@ -103,6 +108,32 @@ impl Fields<'_> {
     fn text(&self, names: &[&str]) -> Option<&str> {
         self.value(names).and_then(Value::as_str)
     }
+
+    fn family<'c>(&'c self, outer: &'c Fields<'_>) -> &'c str {
+        let own = self.text(&["model_type"]);
+        own.or_else(|| outer.text(&["model_type"])).unwrap_or("")
+    }
+}
+
+/// Refuses what would be sized wrongly without a word.
+fn foreign(c: &Fields<'_>) -> Result<(), ConfigError> {
+    if c.flag(&["is_encoder_decoder"]) == Some(true) {
+        let (field, what) = ("is_encoder_decoder", "an encoder");
+        return Err(ConfigError::Unsupported { field, what });
+    }
+    let types = c.value(&["layer_types"]).and_then(Value::as_array);
+    let mut types = types.into_iter().flatten().filter_map(Value::as_str);
+    if types.any(|t| !t.ends_with("attention") || t == "linear_attention") {
+        let (field, what) = ("layer_types", "layers that are no attention");
+        return Err(ConfigError::Unsupported { field, what });
+    }
+    match FOREIGN
+        .into_iter()
+        .find(|(field, _)| c.value(&[field]).is_some())
+    {
+        Some((field, what)) => Err(ConfigError::Unsupported { field, what }),
+        None => Ok(()),
+    }
 }
 
 impl Architecture {
@@ -110,8 +141,8 @@ impl Architecture {
     /// a multi-modal configuration (`text_config`) is read; a vision tower is not counted.
     ///
     /// Known are dense decoders, grouped-query and latent attention, mixtures of experts and sliding
-    /// windows under the names the common families give them. Convolution, state-space and
-    /// encoder-decoder layers are not.
+    /// windows under the names the common families give them. Models with convolution, state-space, recurrent or
+    /// linear-attention layers and encoder-decoders are refused.
     ///
     /// # Errors
     /// Says which field is missing, or what cannot be.
@@ -132,14 +163,19 @@ impl Architecture {
         let inner = ["text_config", "language_config", "llm_config"]
             .into_iter()
             .find_map(|name| outer.get(name).and_then(Value::as_object));
-        Self::from_fields(&Fields(inner.unwrap_or(outer)), &Fields(outer))
+        let mut fields = inner.unwrap_or(outer).clone();
+        let outer = Fields(outer);
+        if Fields(&fields).family(&outer).starts_with("gemma3_text") {
+            for (name, default) in GEMMA3 {
+                fields.entry(name).or_insert(default.into());
+            }
+        }
+        Self::from_fields(&Fields(&fields), &outer)
     }
 
     fn from_fields(c: &Fields<'_>, outer: &Fields<'_>) -> Result<Self, ConfigError> {
-        let family = c
-            .text(&["model_type"])
-            .or_else(|| outer.text(&["model_type"]))
-            .unwrap_or("");
+        let family = c.family(outer);
+        foreign(c)?;
         let layers = c.required(&["num_hidden_layers", "n_layer", "num_layers", "n_layers"])?;
         let hidden = c.required(&["hidden_size", "n_embd", "d_model"])?;
         let heads = c.required(&["num_attention_heads", "n_head", "n_heads", "num_heads"])?;
@@ -153,6 +189,7 @@ impl Architecture {
                 .positive(&[
                     "intermediate_size",
                     "ffn_hidden_size",
+                    "ff_intermediate_size",
                     "n_inner",
                     "ffn_dim",
                     "d_ff",
@@ -162,9 +199,9 @@ impl Architecture {
         let tied = c
             .flag(&["tie_word_embeddings"])
             .or_else(|| outer.flag(&["tie_word_embeddings"]))
-            .unwrap_or_else(|| TIED.contains(&family));
+            .unwrap_or_else(|| family::ties_embeddings(family));
         let gated = c.flag(&["gated_mlp", "use_gated_mlp"]);
-        let plain = gated.map_or_else(|| PLAIN_FFN.contains(&family), |g| !g);
+        let plain = gated.map_or_else(|| family::has_plain_ffn(family), |g| !g);
         let dtype = c
             .text(&["torch_dtype", "dtype"])
             .or_else(|| outer.text(&["torch_dtype", "dtype"]));
@@ -214,6 +251,18 @@ fn release<'c>(c: &'c Fields<'_>, outer: &'c Fields<'_>, dtype: Option<&'c str>)
             ("gptq" | "awq", Some(8)) => return "int8",
             ("bitsandbytes", _) if q.flag(&["load_in_4bit"]) == Some(true) => return "nf4",
             ("bitsandbytes", _) => return "int8",
+            ("modelopt", _) => match q.text(&["quant_algo"]) {
+                Some("NVFP4") => return "nvfp4",
+                Some("FP8") => return "fp8",
+                _ => {}
+            },
+            ("compressed-tensors", _) => match q.text(&["format"]) {
+                Some("float-quantized") => return "fp8",
+                Some("int-quantized") => return "int8",
+                Some("pack-quantized") => return "int4",
+                Some("nvfp4-pack-quantized") => return "nvfp4",
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -248,6 +297,7 @@ fn attention(
         "num_key_value_heads",
         "num_kv_heads",
         "multi_query_group_num",
+        "kv_n_heads",
     ]);
     let kv_heads = match listed {
         Some(n) if family != "falcon" || new_decoder => n,
@@ -302,6 +352,7 @@ fn experts(c: &Fields<'_>, family: &str, layers: u32) -> Result<Option<Experts>,
         "experts_per_token",
         "moe_topk",
         "moe_top_k",
+        "moe_k",
     ])?;
     if active > total {
         return Err(ConfigError::Value {
@@ -341,6 +392,7 @@ fn experts(c: &Fields<'_>, family: &str, layers: u32) -> Result<Option<Experts>,
             "decoder_sparse_step",
             "interleave_moe_layer_step",
             "moe_layer_freq",
+            "moe_layer_interval",
         ])
         .unwrap_or(1);
     let first = c

@@ -207,6 +207,85 @@ fn older_families() {
     );
 }
 
+/// Parameters as published with the weights, in billions.
+#[test]
+fn models_that_are_in_no_table() {
+    for (config, billions) in [
+        // Gemma 3 leaves out what is its family's default.
+        (
+            r#"{"model_type":"gemma3","text_config":{"model_type":"gemma3_text","hidden_size":2560,
+                "intermediate_size":10240,"num_hidden_layers":34,"sliding_window":1024}}"#,
+            3.88,
+        ),
+        // The parts of DBRX and of MPT's kin have objects of their own.
+        (
+            r#"{"model_type":"dbrx","d_model":6144,"n_heads":48,"n_layers":40,"vocab_size":100352,
+                "attn_config":{"kv_n_heads":8},"tie_word_embeddings":false,
+                "ffn_config":{"ffn_hidden_size":10752,"moe_num_experts":16,"moe_top_k":4}}"#,
+            131.6,
+        ),
+        (
+            r#"{"model_type":"phi3small","num_hidden_layers":32,"hidden_size":4096,"vocab_size":100352,
+                "num_attention_heads":32,"num_key_value_heads":8,"ff_intermediate_size":14336,
+                "tie_word_embeddings":true}"#,
+            7.39,
+        ),
+        (
+            r#"{"model_type":"ernie4_5_moe","num_hidden_layers":28,"hidden_size":2560,"moe_k":6,
+                "num_attention_heads":20,"num_key_value_heads":4,"intermediate_size":12288,
+                "moe_num_experts":64,"moe_intermediate_size":1536,"moe_num_shared_experts":2,
+                "moe_layer_start_index":1,"vocab_size":103424,"tie_word_embeddings":true}"#,
+            21.83,
+        ),
+        (
+            r#"{"model_type":"qwen2_moe","num_hidden_layers":28,"hidden_size":3584,"vocab_size":151936,
+                "num_attention_heads":28,"num_key_value_heads":4,"intermediate_size":18944,
+                "moe_intermediate_size":2560,"shared_expert_intermediate_size":20480,"num_experts":64,
+                "num_experts_per_tok":8,"decoder_sparse_step":1,"tie_word_embeddings":false}"#,
+            57.41,
+        ),
+        (
+            r#"{"model_type":"kimi_k2","num_hidden_layers":61,"hidden_size":7168,"kv_lora_rank":512,
+                "num_attention_heads":64,"num_key_value_heads":64,"q_lora_rank":1536,
+                "qk_rope_head_dim":64,"qk_nope_head_dim":128,"v_head_dim":128,"n_routed_experts":384,
+                "num_experts_per_tok":8,"n_shared_experts":1,"moe_intermediate_size":2048,
+                "intermediate_size":18432,"first_k_dense_replace":1,"vocab_size":163840}"#,
+            1026.0,
+        ),
+        (
+            r#"{"model_type":"nemotron","num_hidden_layers":96,"hidden_size":18432,"vocab_size":256000,
+                "num_attention_heads":96,"num_key_value_heads":8,"intermediate_size":73728,
+                "tie_word_embeddings":false}"#,
+            341.0,
+        ),
+    ] {
+        let model = Architecture::from_config(config).unwrap();
+        let off = model.params() as f64 / 1e9 / billions - 1.0;
+        assert!(off.abs() < 0.002, "{}: {off}", model.family);
+    }
+}
+
+#[test]
+fn layers_of_other_kinds_are_refused() {
+    let base = r#"{"num_hidden_layers":2,"hidden_size":8,"vocab_size":10,"num_attention_heads":2"#;
+    for (more, field) in [
+        (r#""is_encoder_decoder":true"#, "is_encoder_decoder"),
+        (r#""mamba_d_state":16"#, "mamba_d_state"),
+        (
+            r#""layer_types":["linear_attention","full_attention"]"#,
+            "layer_types",
+        ),
+        (r#""layer_types":["conv","full_attention"]"#, "layer_types"),
+    ] {
+        let error = Architecture::from_config(&format!("{base},{more}}}")).unwrap_err();
+        assert!(
+            matches!(error, ConfigError::Unsupported { field: f, .. } if f == field),
+            "{error}"
+        );
+    }
+    assert!(Architecture::from_config(&format!("{base}}}")).is_ok());
+}
+
 #[test]
 fn what_is_wrong_is_said() {
     let error = |text: &str| Architecture::from_config(text).unwrap_err();

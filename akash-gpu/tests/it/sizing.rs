@@ -537,10 +537,23 @@ fn tables_of_users_are_read() {
     // A plain FFN is found by the published total; missing columns do not apply.
     let header =
         "model_id,layers,hidden,heads,kv_heads,head_dim,attention,ffn,vocab,tied_embeddings";
-    let falcon = "falcon-40b,60,8192,128,8,64,gqa,32768,65024,yes";
+    let falcon = "mine-40b,60,8192,128,8,64,gqa,32768,65024,yes";
     let read = |text: String| Architecture::from_csv(&text);
     let gated = &read(format!("{header}\n{falcon}\n")).unwrap()[0];
     assert_eq!(gated.ffn_matrices, 3);
+    // Without a published total, the family or the name tells.
+    for text in [
+        format!("{header}\n{}\n", falcon.replace("mine", "falcon")),
+        format!("{header},family\n{falcon},GPT-NeoX\n"),
+    ] {
+        let plain = &read(text).unwrap()[0];
+        near(plain.params() as f64 / 41_303_293_952.0, 1.0, 0.001);
+    }
+    // Multi-query attention is one head of keys and values, tied embeddings are the family's habit.
+    let seven = format!("{header},family\nseven,32,4544,71,,,mqa,18176,65024,,falcon\n");
+    let seven = &read(seven).unwrap()[0];
+    assert_eq!((seven.kv_heads(), seven.head_dim()), (1, 64));
+    near(seven.params() as f64 / 6.92e9, 1.0, 0.001);
     let plain = &read(format!("{header},params_total\n{falcon},41303293952\n")).unwrap()[0];
     assert_eq!(plain.ffn_matrices, 2);
     assert_eq!(plain.params(), 41_303_293_952);
