@@ -43,10 +43,7 @@ pub(in crate::cosmos) use policy::Bucket;
 pub use policy::{EndpointPolicy, Rate};
 
 use crate::clock::Clock;
-use crate::cosmos::transport::{
-    BlockResult, Blocks, CheckTx, NodeStatus, Transport, TransportError, TxResult, Unary,
-};
-use crate::cosmos::tx::TxHash;
+use crate::cosmos::transport::{Answer, Exchange, Request, Transport, TransportError};
 use async_trait::async_trait;
 use node::Node;
 use std::sync::atomic::{AtomicI64, AtomicU64};
@@ -174,57 +171,31 @@ impl Endpoints {
 }
 
 #[async_trait]
-impl Transport for Endpoints {
-    async fn unary(
-        &self,
-        path: &str,
-        request: Vec<u8>,
-        height: Option<i64>,
-    ) -> Result<Unary, TransportError> {
+impl Exchange for Endpoints {
+    async fn exchange(&self, request: Request<'_>) -> Result<Answer, TransportError> {
         let inner = &self.inner;
-        inner
-            .read(|node| {
-                let request = request.clone();
-                async move {
-                    let answer = node.transport.unary(path, request, height).await?;
-                    node.saw(answer.height, inner.clock.now());
-                    Ok(answer)
-                }
-            })
-            .await
-    }
-
-    async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError> {
-        self.inner.broadcast(tx).await
-    }
-
-    async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
-        self.inner.look_up(hash).await
-    }
-
-    async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
-        self.inner.block(height).await
-    }
-
-    async fn status(&self) -> Result<NodeStatus, TransportError> {
-        self.inner.status().await
-    }
-
-    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
-        self.inner
-            .read(|node| async move { node.transport.discovery().await })
-            .await
-    }
-
-    async fn blocks(&self) -> Result<Blocks, TransportError> {
-        self.inner
-            .read(|node| async move { node.transport.blocks().await })
-            .await
-    }
-
-    async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
-        self.inner
-            .read(|node| async move { node.transport.wait_for_block(height).await })
-            .await
+        Ok(match &request {
+            Request::Broadcast(tx) => Answer::Broadcast(inner.broadcast(tx).await?),
+            Request::Tx(hash) => Answer::Tx(inner.look_up(hash).await?),
+            Request::Block(height) => Answer::Block(inner.block(*height).await?),
+            Request::Status => Answer::Status(inner.status().await?),
+            Request::Unary { .. }
+            | Request::Discovery
+            | Request::Blocks
+            | Request::WaitForBlock(_) => {
+                inner
+                    .read(|node| {
+                        let request = request.clone();
+                        async move {
+                            let answer = node.transport.call(request).await?;
+                            if let Answer::Unary(read) = &answer {
+                                node.saw(read.height, inner.clock.now());
+                            }
+                            Ok(answer)
+                        }
+                    })
+                    .await?
+            }
+        })
     }
 }

@@ -11,6 +11,7 @@
 pub mod comet;
 mod decorate;
 mod error;
+mod exchange;
 #[cfg(feature = "grpc")]
 mod grpc;
 #[cfg(feature = "http")]
@@ -24,6 +25,7 @@ mod tls;
 
 pub use decorate::{Pinned, RateLimited, ReadOnly};
 pub use error::TransportError;
+pub use exchange::{Answer, Exchange, Request};
 #[cfg(feature = "grpc")]
 #[cfg_attr(docsrs, doc(cfg(feature = "grpc")))]
 pub use grpc::Grpc;
@@ -40,13 +42,14 @@ use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use prost::Message;
 use std::fmt::Debug;
-use std::sync::Arc;
 
 /// New blocks as a node announces them. It ends after its first error: blocks may be missing from there on, and are
 /// read with [`Transport::block`].
 pub type Blocks = BoxStream<'static, Result<BlockResult, TransportError>>;
 
 /// A connection to a node.
+///
+/// Who wraps one implements [`Exchange`] instead.
 #[async_trait]
 pub trait Transport: Debug + Send + Sync {
     /// Asks the query method at `path`, such as `/akash.market.v1beta5.Query/Bids`, for the state at `height` or the newest.
@@ -93,43 +96,25 @@ pub trait Transport: Debug + Send + Sync {
 
     /// Returns when there is a block above `height`, or when the implementation thinks it time to look.
     async fn wait_for_block(&self, height: i64) -> Result<(), TransportError>;
-}
 
-macro_rules! forward {
-    ($($ty:ty),*) => {$(
-        #[async_trait]
-        impl<T: Transport + ?Sized> Transport for $ty {
-            async fn unary(
-                &self,
-                path: &str,
-                request: Vec<u8>,
-                height: Option<i64>,
-            ) -> Result<Unary, TransportError> {
-                (**self).unary(path, request, height).await
+    /// Makes the call that `request` describes, for what treats all calls alike; see [`Exchange`].
+    async fn call(&self, request: Request<'_>) -> Result<Answer, TransportError> {
+        Ok(match request {
+            Request::Unary {
+                path,
+                message,
+                height,
+            } => Answer::Unary(self.unary(&path, message, height).await?),
+            Request::Broadcast(tx) => Answer::Broadcast(self.broadcast(&tx).await?),
+            Request::Tx(hash) => Answer::Tx(self.tx(&hash).await?),
+            Request::Block(height) => Answer::Block(self.block(height).await?),
+            Request::Status => Answer::Status(self.status().await?),
+            Request::Discovery => Answer::Discovery(self.discovery().await?),
+            Request::Blocks => Answer::Blocks(self.blocks().await?),
+            Request::WaitForBlock(height) => {
+                self.wait_for_block(height).await?;
+                Answer::WaitForBlock
             }
-            async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError> {
-                (**self).broadcast(tx).await
-            }
-            async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
-                (**self).tx(hash).await
-            }
-            async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
-                (**self).block(height).await
-            }
-            async fn status(&self) -> Result<NodeStatus, TransportError> {
-                (**self).status().await
-            }
-            async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
-                (**self).discovery().await
-            }
-            async fn blocks(&self) -> Result<Blocks, TransportError> {
-                (**self).blocks().await
-            }
-            async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
-                (**self).wait_for_block(height).await
-            }
-        }
-    )*};
+        })
+    }
 }
-
-forward!(&T, Box<T>, Arc<T>);

@@ -3,9 +3,8 @@
 use super::node::{Node, Standing};
 use super::{Endpoints, Inner};
 use crate::cosmos::transport::{
-    BlockResult, Blocks, CheckTx, NodeStatus, Transport, TransportError, TxResult, Unary,
+    Answer, Exchange, NodeStatus, Request, Transport, TransportError, Unary,
 };
-use crate::cosmos::tx::TxHash;
 use async_trait::async_trait;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::sync::Arc;
@@ -120,60 +119,40 @@ impl Agreeing {
 }
 
 #[async_trait]
-impl Transport for Agreeing {
-    async fn unary(
-        &self,
-        path: &str,
-        request: Vec<u8>,
-        height: Option<i64>,
-    ) -> Result<Unary, TransportError> {
-        if !path.contains(".Query/") {
-            return self.endpoints.unary(path, request, height).await;
-        }
-        let at = match height {
-            Some(height) => height,
-            None => self.newest().await?.height,
-        };
-        let bytes = self
-            .agree(path, |node| {
-                let request = request.clone();
-                async move { Ok(node.transport.unary(path, request, Some(at)).await?.bytes) }
-            })
-            .await?;
-        Ok(Unary { bytes, height: at })
-    }
-
-    async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError> {
-        self.endpoints.broadcast(tx).await
-    }
-
-    async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
-        self.agree("a transaction", |node| async move {
-            node.transport.tx(hash).await
+impl Exchange for Agreeing {
+    async fn exchange(&self, request: Request<'_>) -> Result<Answer, TransportError> {
+        Ok(match request {
+            Request::Unary {
+                path,
+                message,
+                height,
+            } if path.contains(".Query/") => {
+                let at = match height {
+                    Some(height) => height,
+                    None => self.newest().await?.height,
+                };
+                let bytes = self
+                    .agree(&path, |node| {
+                        let (path, message) = (&path, message.clone());
+                        async move { Ok(node.transport.unary(path, message, Some(at)).await?.bytes) }
+                    })
+                    .await?;
+                Answer::Unary(Unary { bytes, height: at })
+            }
+            Request::Tx(hash) => Answer::Tx(
+                self.agree("a transaction", |node| async move {
+                    node.transport.tx(&hash).await
+                })
+                .await?,
+            ),
+            Request::Block(height) => Answer::Block(
+                self.agree("a block", |node| async move {
+                    node.transport.block(height).await
+                })
+                .await?,
+            ),
+            Request::Status => Answer::Status(self.newest().await?),
+            other => self.endpoints.exchange(other).await?,
         })
-        .await
-    }
-
-    async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
-        self.agree("a block", |node| async move {
-            node.transport.block(height).await
-        })
-        .await
-    }
-
-    async fn status(&self) -> Result<NodeStatus, TransportError> {
-        self.newest().await
-    }
-
-    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
-        self.endpoints.discovery().await
-    }
-
-    async fn blocks(&self) -> Result<Blocks, TransportError> {
-        self.endpoints.blocks().await
-    }
-
-    async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
-        self.endpoints.wait_for_block(height).await
     }
 }

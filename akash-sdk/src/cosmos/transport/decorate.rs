@@ -1,9 +1,8 @@
 //! Transports that wrap another one.
 
-use super::{BlockResult, Blocks, CheckTx, NodeStatus, Transport, TransportError, TxResult, Unary};
+use super::{Answer, Exchange, Request, Transport, TransportError};
 use crate::clock::Clock;
 use crate::cosmos::endpoints::{Bucket, Rate};
-use crate::cosmos::tx::TxHash;
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -83,133 +82,37 @@ impl<T: Transport> RateLimited<T> {
 }
 
 #[async_trait]
-impl<T: Transport> Transport for Pinned<T> {
-    async fn unary(
-        &self,
-        path: &str,
-        request: Vec<u8>,
-        height: Option<i64>,
-    ) -> Result<Unary, TransportError> {
-        let height = height.unwrap_or(self.height);
-        self.inner.unary(path, request, Some(height)).await
-    }
-
-    async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError> {
-        self.inner.broadcast(tx).await
-    }
-
-    async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
-        self.inner.tx(hash).await
-    }
-
-    async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
-        self.inner.block(height).await
-    }
-
-    async fn status(&self) -> Result<NodeStatus, TransportError> {
-        self.inner.status().await
-    }
-
-    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
-        self.inner.discovery().await
-    }
-
-    async fn blocks(&self) -> Result<Blocks, TransportError> {
-        self.inner.blocks().await
-    }
-
-    async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
-        self.inner.wait_for_block(height).await
+impl<T: Transport> Exchange for Pinned<T> {
+    async fn exchange(&self, mut request: Request<'_>) -> Result<Answer, TransportError> {
+        if let Request::Unary { height, .. } = &mut request {
+            height.get_or_insert(self.height);
+        }
+        self.inner.call(request).await
     }
 }
 
 #[async_trait]
-impl<T: Transport> Transport for ReadOnly<T> {
-    async fn unary(
-        &self,
-        path: &str,
-        request: Vec<u8>,
-        height: Option<i64>,
-    ) -> Result<Unary, TransportError> {
-        // A transaction may also be sent as a query.
-        if path == "/cosmos.tx.v1beta1.Service/BroadcastTx" {
+impl<T: Transport> Exchange for ReadOnly<T> {
+    async fn exchange(&self, request: Request<'_>) -> Result<Answer, TransportError> {
+        let sends = match &request {
+            Request::Broadcast(_) => true,
+            // A transaction may also be sent as a query.
+            Request::Unary { path, .. } => path == "/cosmos.tx.v1beta1.Service/BroadcastTx",
+            _ => false,
+        };
+        if sends {
             return Err(TransportError::ReadOnly);
         }
-        self.0.unary(path, request, height).await
-    }
-
-    async fn broadcast(&self, _tx: &[u8]) -> Result<CheckTx, TransportError> {
-        Err(TransportError::ReadOnly)
-    }
-
-    async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
-        self.0.tx(hash).await
-    }
-
-    async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
-        self.0.block(height).await
-    }
-
-    async fn status(&self) -> Result<NodeStatus, TransportError> {
-        self.0.status().await
-    }
-
-    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
-        self.0.discovery().await
-    }
-
-    async fn blocks(&self) -> Result<Blocks, TransportError> {
-        self.0.blocks().await
-    }
-
-    async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
-        self.0.wait_for_block(height).await
+        self.0.call(request).await
     }
 }
 
 #[async_trait]
-impl<T: Transport> Transport for RateLimited<T> {
-    async fn unary(
-        &self,
-        path: &str,
-        request: Vec<u8>,
-        height: Option<i64>,
-    ) -> Result<Unary, TransportError> {
-        self.turn().await;
-        self.inner.unary(path, request, height).await
-    }
-
-    async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError> {
-        self.turn().await;
-        self.inner.broadcast(tx).await
-    }
-
-    async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
-        self.turn().await;
-        self.inner.tx(hash).await
-    }
-
-    async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
-        self.turn().await;
-        self.inner.block(height).await
-    }
-
-    async fn status(&self) -> Result<NodeStatus, TransportError> {
-        self.turn().await;
-        self.inner.status().await
-    }
-
-    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
-        self.turn().await;
-        self.inner.discovery().await
-    }
-
-    async fn blocks(&self) -> Result<Blocks, TransportError> {
-        self.turn().await;
-        self.inner.blocks().await
-    }
-
-    async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
-        self.inner.wait_for_block(height).await
+impl<T: Transport> Exchange for RateLimited<T> {
+    async fn exchange(&self, request: Request<'_>) -> Result<Answer, TransportError> {
+        if !matches!(request, Request::WaitForBlock(_)) {
+            self.turn().await;
+        }
+        self.inner.call(request).await
     }
 }

@@ -1,7 +1,9 @@
 //! The node's methods, over any way of calling them.
 
 use super::answer::{self, RawBlock, TxSearch};
-use crate::cosmos::transport::{BlockResult, CheckTx, NodeStatus, TransportError, TxResult, Unary};
+use crate::cosmos::transport::{
+    Answer, BlockResult, CheckTx, NodeStatus, Request, TransportError, TxResult, Unary,
+};
 use crate::cosmos::tx::TxHash;
 use async_trait::async_trait;
 use base64::Engine;
@@ -23,6 +25,9 @@ pub(super) trait Call: Send + Sync {
     /// Who is asked, for messages.
     fn endpoint(&self) -> &str;
 
+    /// How often to look for a new block.
+    fn poll(&self) -> Duration;
+
     /// Calls a method; the answer as it came.
     async fn call(&self, method: &'static str, params: Value) -> Result<Vec<u8>, TransportError>;
 }
@@ -34,7 +39,36 @@ pub(super) fn request(id: i64, method: &str, params: &Value) -> Vec<u8> {
         .into_bytes()
 }
 
-pub(super) async fn unary(
+/// Makes a call of a transport with the node's methods. What takes more than calls is not supported.
+pub(super) async fn answer(
+    node: &impl Call,
+    request: Request<'_>,
+) -> Result<Answer, TransportError> {
+    Ok(match request {
+        Request::Unary {
+            path,
+            message,
+            height,
+        } => Answer::Unary(unary(node, &path, message, height).await?),
+        Request::Broadcast(tx) => Answer::Broadcast(broadcast(node, &tx).await?),
+        Request::Tx(hash) => Answer::Tx(tx(node, &hash).await?),
+        Request::Block(height) => Answer::Block(block(node, height).await?),
+        Request::Status => Answer::Status(status(node).await?),
+        Request::Discovery => Answer::Discovery(discovery(node).await?),
+        Request::Blocks => {
+            return Err(TransportError::Unsupported {
+                endpoint: node.endpoint().to_owned(),
+                what: "a subscription to blocks".to_owned(),
+            });
+        }
+        Request::WaitForBlock(_) => {
+            tokio::time::sleep(node.poll()).await;
+            Answer::WaitForBlock
+        }
+    })
+}
+
+async fn unary(
     node: &impl Call,
     path: &str,
     request: Vec<u8>,
@@ -52,16 +86,13 @@ pub(super) async fn unary(
     answer::abci_query(node.endpoint(), path, height, &answer)
 }
 
-pub(super) async fn broadcast(node: &impl Call, tx: &[u8]) -> Result<CheckTx, TransportError> {
+async fn broadcast(node: &impl Call, tx: &[u8]) -> Result<CheckTx, TransportError> {
     let params = json!({"tx": STANDARD.encode(tx)});
     let answer = node.call("broadcast_tx_sync", params).await?;
     answer::broadcast(node.endpoint(), TxHash::of(tx), &answer)
 }
 
-pub(super) async fn tx(
-    node: &impl Call,
-    hash: &TxHash,
-) -> Result<Option<TxResult>, TransportError> {
+async fn tx(node: &impl Call, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
     let params = json!({"hash": STANDARD.encode(hash.0), "prove": false});
     let answer = node.call("tx", params).await?;
     answer::tx(node.endpoint(), hash, &answer)
@@ -101,10 +132,7 @@ pub(super) async fn raw_block(
 }
 
 /// A block with its results. The results of the newest block are made a moment after it: they are waited for.
-pub(super) async fn block(
-    node: &impl Call,
-    height: i64,
-) -> Result<Option<BlockResult>, TransportError> {
+async fn block(node: &impl Call, height: i64) -> Result<Option<BlockResult>, TransportError> {
     let results = async || {
         let params = json!({"height": height.to_string()});
         let answer = node.call("block_results", params).await?;
@@ -138,7 +166,7 @@ pub(super) async fn status(node: &impl Call) -> Result<NodeStatus, TransportErro
     answer::status(node.endpoint(), &answer)
 }
 
-pub(super) async fn discovery(node: &impl Call) -> Result<Vec<u8>, TransportError> {
+async fn discovery(node: &impl Call) -> Result<Vec<u8>, TransportError> {
     let answer = node.call("akash", json!({})).await?;
     answer::discovery(node.endpoint(), &answer)
 }

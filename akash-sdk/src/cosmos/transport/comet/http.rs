@@ -1,12 +1,10 @@
 use super::answer::{self, RawBlock, TxSearch};
 use super::call::{self, Call};
 use crate::cosmos::transport::http::{Http, HttpOptions};
-use crate::cosmos::transport::{
-    BlockResult, CheckTx, NodeStatus, Transport, TransportError, TxResult, Unary,
-};
-use crate::cosmos::tx::TxHash;
+use crate::cosmos::transport::{Answer, Exchange, Request, TransportError};
 use async_trait::async_trait;
 use serde_json::Value;
+use std::time::Duration;
 
 /// A node's CometBFT JSON-RPC over HTTP.
 ///
@@ -73,6 +71,10 @@ impl Call for Comet {
         self.http.endpoint()
     }
 
+    fn poll(&self) -> Duration {
+        self.http.options().poll
+    }
+
     async fn call(&self, method: &'static str, params: Value) -> Result<Vec<u8>, TransportError> {
         let request = call::request(1, method, &params);
         let answer = self.http.post(&self.http.below(""), request).await?;
@@ -86,38 +88,8 @@ impl Call for Comet {
 }
 
 #[async_trait]
-impl Transport for Comet {
-    async fn unary(
-        &self,
-        path: &str,
-        request: Vec<u8>,
-        height: Option<i64>,
-    ) -> Result<Unary, TransportError> {
-        call::unary(self, path, request, height).await
-    }
-
-    async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError> {
-        call::broadcast(self, tx).await
-    }
-
-    async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
-        call::tx(self, hash).await
-    }
-
-    async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
-        call::block(self, height).await
-    }
-
-    async fn status(&self) -> Result<NodeStatus, TransportError> {
-        call::status(self).await
-    }
-
-    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
-        call::discovery(self).await
-    }
-
-    async fn wait_for_block(&self, _height: i64) -> Result<(), TransportError> {
-        tokio::time::sleep(self.http.options().poll).await;
-        Ok(())
+impl Exchange for Comet {
+    async fn exchange(&self, request: Request<'_>) -> Result<Answer, TransportError> {
+        call::answer(self, request).await
     }
 }

@@ -9,10 +9,7 @@ mod task;
 use super::answer::{self, RawBlock, TxSearch};
 use super::call::{self, Call};
 use crate::cosmos::transport::http::{HttpOptions, address, shown};
-use crate::cosmos::transport::{
-    BlockResult, Blocks, CheckTx, NodeStatus, Transport, TransportError, TxResult, Unary,
-};
-use crate::cosmos::tx::TxHash;
+use crate::cosmos::transport::{Answer, Blocks, Exchange, Request, TransportError, TxResult};
 use async_trait::async_trait;
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
@@ -270,43 +267,31 @@ impl Call for CometSocket {
         &self.inner.endpoint
     }
 
+    fn poll(&self) -> Duration {
+        self.inner.options.http.poll
+    }
+
     async fn call(&self, method: &'static str, params: Value) -> Result<Vec<u8>, TransportError> {
         self.send(method, params, None).await
     }
 }
 
 #[async_trait]
-impl Transport for CometSocket {
-    async fn unary(
-        &self,
-        path: &str,
-        request: Vec<u8>,
-        height: Option<i64>,
-    ) -> Result<Unary, TransportError> {
-        call::unary(self, path, request, height).await
+impl Exchange for CometSocket {
+    async fn exchange(&self, request: Request<'_>) -> Result<Answer, TransportError> {
+        match request {
+            Request::Blocks => Ok(Answer::Blocks(self.announced().await?)),
+            Request::WaitForBlock(height) => {
+                self.wait_for_header(height).await?;
+                Ok(Answer::WaitForBlock)
+            }
+            other => call::answer(self, other).await,
+        }
     }
+}
 
-    async fn broadcast(&self, tx: &[u8]) -> Result<CheckTx, TransportError> {
-        call::broadcast(self, tx).await
-    }
-
-    async fn tx(&self, hash: &TxHash) -> Result<Option<TxResult>, TransportError> {
-        call::tx(self, hash).await
-    }
-
-    async fn block(&self, height: i64) -> Result<Option<BlockResult>, TransportError> {
-        call::block(self, height).await
-    }
-
-    async fn status(&self) -> Result<NodeStatus, TransportError> {
-        call::status(self).await
-    }
-
-    async fn discovery(&self) -> Result<Vec<u8>, TransportError> {
-        call::discovery(self).await
-    }
-
-    async fn blocks(&self) -> Result<Blocks, TransportError> {
+impl CometSocket {
+    async fn announced(&self) -> Result<Blocks, TransportError> {
         let endpoint = self.inner.endpoint.clone();
         let messages = self.subscribe("tm.event='NewBlock'").await?;
         Ok(typed(messages, move |message| {
@@ -315,7 +300,7 @@ impl Transport for CometSocket {
     }
 
     /// Waits for the announcement of a block above `height`, but not longer than the timeout of a call.
-    async fn wait_for_block(&self, height: i64) -> Result<(), TransportError> {
+    async fn wait_for_header(&self, height: i64) -> Result<(), TransportError> {
         let mut newest = self.inner.newest.clone();
         if *newest.borrow_and_update() > height {
             return Ok(());
@@ -330,7 +315,7 @@ impl Transport for CometSocket {
                 other => other?,
             }
             // A block may have come before the subscription did.
-            if self.status().await?.height > height {
+            if call::status(self).await?.height > height {
                 return Ok(());
             }
         }
