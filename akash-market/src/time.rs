@@ -1,5 +1,9 @@
 //! Time as the chain counts it: blocks, and nanoseconds of Unix time.
 
+mod date;
+
+pub use date::Date;
+
 use crate::id::Height;
 use serde::{Deserialize, Serialize};
 

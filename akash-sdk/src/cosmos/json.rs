@@ -35,6 +35,7 @@ pub use error::{JsonError, Problem};
 pub use event::event_attributes;
 pub use time::TimeError;
 pub(crate) use time::parse_time;
+pub(crate) use time::print_second;
 pub(crate) use time::print_time;
 
 /// Most values (objects, lists, scalars) of one printed document.

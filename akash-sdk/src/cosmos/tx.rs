@@ -29,8 +29,6 @@ mod fee;
 mod participant;
 mod raw;
 
-#[cfg(feature = "certificates")]
-pub(crate) use amino::civil;
 pub use amino::{AminoError, message_json as amino_message_json};
 pub use decode::{Decoded, SignatureError};
 pub use draft::{Draft, SignAs, TxError};

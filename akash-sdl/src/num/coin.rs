@@ -115,7 +115,7 @@ impl Coin {
     /// [`NumError::DenomMismatch`], [`NumError::Overflow`].
     #[inline]
     pub fn add(&self, rhs: &Self) -> Result<Self, NumError> {
-        self.same_denom(rhs)?;
+        self.denom.expect_same(&rhs.denom)?;
         Ok(Self {
             denom: self.denom.clone(),
             amount: self.amount.add(rhs.amount)?,
@@ -128,19 +128,8 @@ impl Coin {
     /// [`NumError::DenomMismatch`], [`NumError::Negative`] when `rhs` is larger.
     #[inline]
     pub fn sub(&self, rhs: &Self) -> Result<Self, NumError> {
-        self.same_denom(rhs)?;
+        self.denom.expect_same(&rhs.denom)?;
         Self::from_int(self.denom.clone(), self.amount.sub(rhs.amount)?)
-    }
-
-    #[inline]
-    fn same_denom(&self, rhs: &Self) -> Result<(), NumError> {
-        if self.denom == rhs.denom {
-            return Ok(());
-        }
-        Err(NumError::DenomMismatch {
-            left: self.denom.clone(),
-            right: rhs.denom.clone(),
-        })
     }
 }
 

@@ -77,7 +77,7 @@ impl DecCoin {
     /// [`NumError::DenomMismatch`], [`NumError::Overflow`].
     #[inline]
     pub fn add(&self, rhs: &Self) -> Result<Self, NumError> {
-        self.same_denom(rhs)?;
+        self.denom.expect_same(&rhs.denom)?;
         Ok(Self {
             denom: self.denom.clone(),
             amount: self.amount.add(rhs.amount)?,
@@ -90,7 +90,7 @@ impl DecCoin {
     /// [`NumError::DenomMismatch`], [`NumError::Negative`] when `rhs` is larger.
     #[inline]
     pub fn sub(&self, rhs: &Self) -> Result<Self, NumError> {
-        self.same_denom(rhs)?;
+        self.denom.expect_same(&rhs.denom)?;
         Self::new(self.denom.clone(), self.amount.sub(rhs.amount)?)
     }
 
@@ -107,17 +107,6 @@ impl DecCoin {
                 amount: change,
             },
         )
-    }
-
-    #[inline]
-    fn same_denom(&self, rhs: &Self) -> Result<(), NumError> {
-        if self.denom == rhs.denom {
-            return Ok(());
-        }
-        Err(NumError::DenomMismatch {
-            left: self.denom.clone(),
-            right: rhs.denom.clone(),
-        })
     }
 }
 

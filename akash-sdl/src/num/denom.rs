@@ -88,6 +88,18 @@ impl Denom {
         Self::USD,
     ];
 
+    /// Amounts add up only in one denom.
+    #[inline]
+    pub(super) fn expect_same(&self, other: &Self) -> Result<(), NumError> {
+        if self == other {
+            return Ok(());
+        }
+        Err(NumError::DenomMismatch {
+            left: self.clone(),
+            right: other.clone(),
+        })
+    }
+
     /// Reads a denom.
     ///
     /// # Errors

@@ -6,6 +6,13 @@ use crate::cosmos::wire::akash::market::v1 as market;
 use akash_market::escrow::{AccountId, PaymentId};
 use akash_market::id::{BidId, Bseq, DeploymentId, Dseq, GroupId, Gseq, LeaseId, OrderId, Oseq};
 
+fn deployment_id(owner: &str, dseq: u64) -> Result<DeploymentId, ConvertError> {
+    Ok(DeploymentId {
+        owner: address(owner, "owner")?,
+        dseq: Dseq(dseq),
+    })
+}
+
 impl Wire for DeploymentId {
     type Message = deployment::DeploymentId;
 
@@ -17,10 +24,7 @@ impl Wire for DeploymentId {
     }
 
     fn from_wire(id: &deployment::DeploymentId) -> Result<Self, ConvertError> {
-        Ok(Self {
-            owner: address(&id.owner, "owner")?,
-            dseq: Dseq(id.dseq),
-        })
+        deployment_id(&id.owner, id.dseq)
     }
 }
 
@@ -36,12 +40,8 @@ impl Wire for GroupId {
     }
 
     fn from_wire(id: &deployment::GroupId) -> Result<Self, ConvertError> {
-        let owner = address(&id.owner, "owner")?;
         Ok(Self {
-            deployment: DeploymentId {
-                owner,
-                dseq: Dseq(id.dseq),
-            },
+            deployment: deployment_id(&id.owner, id.dseq)?,
             gseq: Gseq(id.gseq),
         })
     }
@@ -60,14 +60,9 @@ impl Wire for OrderId {
     }
 
     fn from_wire(id: &market::OrderId) -> Result<Self, ConvertError> {
-        let owner = address(&id.owner, "owner")?;
-        let deployment = DeploymentId {
-            owner,
-            dseq: Dseq(id.dseq),
-        };
         Ok(Self {
             group: GroupId {
-                deployment,
+                deployment: deployment_id(&id.owner, id.dseq)?,
                 gseq: Gseq(id.gseq),
             },
             oseq: Oseq(id.oseq),

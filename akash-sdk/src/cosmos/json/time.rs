@@ -1,6 +1,7 @@
 //! Times and durations as JSON text.
 
 use crate::cosmos::wire::{Duration, Timestamp};
+use akash_market::time::Date;
 use std::str::FromStr;
 
 const NANOS: i128 = 1_000_000_000;
@@ -43,13 +44,18 @@ pub(crate) fn print_time(time: Timestamp) -> Option<String> {
     if !time.is_valid() {
         return None;
     }
-    let (days, second) = (time.seconds.div_euclid(DAY), time.seconds.rem_euclid(DAY));
-    let (year, month, day) = civil(days);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
     let places = decimals(time.nanos.unsigned_abs());
-    Some(format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{places}Z"
-    ))
+    Some(format!("{}{places}Z", print_second(time.seconds)))
+}
+
+/// Date and time of day of a second since 1970, without a zone.
+pub(crate) fn print_second(seconds: i64) -> String {
+    let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!(
+        "{}T{hour:02}:{minute:02}:{second:02}",
+        Date::from_days(days)
+    )
 }
 
 /// Seconds with 0, 3, 6 or 9 decimals and an `s`; `None` outside the chain's range.
@@ -78,11 +84,12 @@ fn decimals(nanos: u32) -> String {
 /// Reads RFC 3339, with any number of decimals (cut to nanoseconds) and any offset.
 pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
     let mut rest = Scanner(text);
-    let year = rest.digits(4)?;
+    let year = u16::try_from(rest.digits(4)?).ok()?;
     rest.expect('-')?;
-    let month = rest.digits(2)?;
+    let month = u8::try_from(rest.digits(2)?).ok()?;
     rest.expect('-')?;
-    let day = rest.digits(2)?;
+    let day = u8::try_from(rest.digits(2)?).ok()?;
+    let date = Date::new(year, month, day)?;
     rest.expect('T')?;
     let hour = rest.digits(2)?;
     rest.expect(':')?;
@@ -108,16 +115,11 @@ pub(crate) fn parse_time(text: &str) -> Option<Timestamp> {
         }
         _ => return None,
     };
-    let in_range = (1..=12).contains(&month)
-        && (1..=days_in(year, month)).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second < 60;
+    let in_range = hour < 24 && minute < 60 && second < 60;
     if !rest.0.is_empty() || !in_range {
         return None;
     }
-    let seconds =
-        days_from_civil(year, month, day) * DAY + hour * 3600 + minute * 60 + second - offset;
+    let seconds = date.days() * DAY + hour * 3600 + minute * 60 + second - offset;
     let time = Timestamp { seconds, nanos };
     time.is_valid().then_some(time)
 }
@@ -210,45 +212,6 @@ impl Scanner<'_> {
         } else {
             nanos.parse().ok()
         }
-    }
-}
-
-/// Year, month and day of a day count since 1970-01-01 (Gregorian, by eras of 400 years).
-const fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 {
-        march_month + 3
-    } else {
-        march_month - 9
-    };
-    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
-    (year, month, day)
-}
-
-/// The inverse of [`civil`].
-const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let march_month = if month > 2 { month - 3 } else { month + 9 };
-    let day_of_year = (153 * march_month + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
-}
-
-const fn days_in(year: i64, month: i64) -> i64 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
     }
 }
 

@@ -3,8 +3,6 @@ mod name;
 mod text;
 
 pub use message::message_json;
-#[cfg(feature = "certificates")]
-pub(crate) use text::civil;
 
 use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::cosmos::base::v1beta1::Coin;

@@ -2,23 +2,26 @@
 
 use super::der::{self, Element};
 use crate::cosmos::json::parse_time;
+use akash_market::time::Date;
 
 /// A time: with two digits of the year up to 2049, with four after. Years 1950 to 9999.
 pub(super) fn write(seconds: i64) -> Option<Vec<u8>> {
-    let (year, month, day) = crate::cosmos::tx::civil(seconds.div_euclid(86_400));
+    let date = Date::from_days(seconds.div_euclid(86_400));
     let second = seconds.rem_euclid(86_400);
     let rest = format!(
-        "{month:02}{day:02}{:02}{:02}{:02}Z",
+        "{:02}{:02}{:02}{:02}{:02}Z",
+        date.month(),
+        date.day(),
         second / 3600,
         second / 60 % 60,
         second % 60
     );
-    match year {
-        1950..=2049 => Some(der::tlv(
+    match date.year() {
+        year @ 1950..=2049 => Some(der::tlv(
             der::UTC_TIME,
             format!("{:02}{rest}", year % 100).as_bytes(),
         )),
-        2050..=9999 => Some(der::tlv(
+        year @ 2050..=9999 => Some(der::tlv(
             der::GENERALIZED_TIME,
             format!("{year:04}{rest}").as_bytes(),
         )),

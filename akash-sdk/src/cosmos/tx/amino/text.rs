@@ -1,3 +1,4 @@
+use crate::cosmos::json::print_second;
 use crate::cosmos::wire::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -43,36 +44,13 @@ pub(super) fn object<K: AsRef<str>>(fields: &BTreeMap<K, String>) -> String {
 
 /// RFC 3339 in UTC with as many decimals as needed.
 pub(super) fn timestamp(at: Timestamp) -> String {
-    let days = at.seconds.div_euclid(86_400);
-    let second = at.seconds.rem_euclid(86_400);
-    let (year, month, day) = civil(days);
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    let mut out = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+    let mut out = print_second(at.seconds);
     if at.nanos != 0 {
         let decimals = format!(".{:09}", at.nanos);
         out.push_str(decimals.trim_end_matches('0'));
     }
     out.push('Z');
     out
-}
-
-/// Year, month and day of a count of days since 1970-01-01, by eras of 400 years that begin in March.
-pub(crate) const fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days.saturating_add(719_468);
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + (month <= 2) as i64;
-    (year, month, day)
 }
 
 #[cfg(test)]
