@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One attribute, such as `region=us-west` or `vendor/nvidia/model/a100=true`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Attribute {
     /// The key; on the requirement side it may end in a `*`.
     #[serde(default)]

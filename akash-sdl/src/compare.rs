@@ -1,26 +1,33 @@
-//! What a change of an SDL needs: nothing, a new manifest, or a new deployment.
+//! What a change of an SDL needs: nothing, a new manifest, a transaction too, or a new deployment.
 //!
 //! The groups of a deployment never change. A new version hash can be set on it at any time (node
 //! `x/deployment`, update of a deployment), and providers then take the manifest that belongs to it
 //! if its services fit the groups.
 
-use crate::Sdl;
-use crate::group::{GroupSpec, ResourceUnit};
+mod fields;
+mod groups;
+
+use crate::group::GroupSpec;
 use crate::manifest::{Manifest, ManifestMismatch, ResourcePart, Service};
 use crate::num::DecCoin;
+use crate::{Sdl, Version};
+use fields::Fields;
 
 /// What has to be done for the new SDL to take effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// Nothing: groups and manifest are the same.
     Nothing,
+    /// Send the manifest to the deployment's providers; its hash stands on the chain already.
+    Manifest,
     /// Update the hash of the deployment, then send the manifest to its providers.
     Update,
     /// Close the deployment and create another: the groups differ.
     Redeploy,
 }
 
-/// A way in which group specs differ. Units go by their id.
+/// A way in which group specs differ in what they mean: the order of auditors and endpoints, and the
+/// numbers that stand for leased IPs, play no part. Units go by their id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum GroupChange {
@@ -86,13 +93,23 @@ pub enum GroupChange {
         /// What differs.
         part: ResourcePart,
     },
-    /// The endpoints differ.
+    /// The numbers of endpoints differ in some kind.
     #[error("the endpoints of resource unit {id} of group {group:?} differ")]
     Endpoints {
         /// The group.
         group: String,
         /// The unit.
         id: u32,
+    },
+    /// The numbers of leased IPs differ, though as many ports are on them.
+    #[error("group {group:?} leases {new} IPs instead of {old}")]
+    LeasedIps {
+        /// The group.
+        group: String,
+        /// Before.
+        old: usize,
+        /// After.
+        new: usize,
     },
 }
 
@@ -130,6 +147,10 @@ pub enum ServiceChange {
 pub struct Comparison {
     /// What has to be done.
     pub step: Step,
+    /// Paths of the fields that force it, such as `profiles.compute.small.resources.memory`: for
+    /// [`Step::Redeploy`] those that change the groups or the notice before reclamation, for
+    /// [`Step::Update`] those that change the manifest.
+    pub fields: Vec<String>,
     /// How the group specs differ; not empty only if [`step`](Self::step) is
     /// [`Step::Redeploy`].
     pub groups: Vec<GroupChange>,
@@ -151,103 +172,75 @@ pub struct Comparison {
 /// let old = akash_sdl::parse(akash_sdl::EXAMPLE)?;
 /// let other = |from, to| akash_sdl::parse(akash_sdl::EXAMPLE.replace(from, to));
 /// assert_eq!(compare(&old, &old).step, Step::Nothing);
-/// assert_eq!(compare(&old, &other("nginx:1.27", "nginx:1.28")?).step, Step::Update);
-/// assert_eq!(compare(&old, &other("512Mi", "1Gi")?).step, Step::Redeploy);
+/// let image = compare(&old, &other("nginx:1.27", "nginx:1.28")?);
+/// assert_eq!((image.step, image.fields), (Step::Update, vec!["services.web.image".to_owned()]));
+/// let memory = compare(&old, &other("512Mi", "1Gi")?);
+/// assert_eq!(memory.step, Step::Redeploy);
+/// assert_eq!(memory.fields, ["profiles.compute.small.resources.memory"]);
 /// # Ok::<(), akash_sdl::Report>(())
 /// ```
 #[must_use]
 pub fn compare(old: &Sdl, new: &Sdl) -> Comparison {
-    let groups = group_changes(old.groups(), new.groups());
+    let groups = groups::changes(old.groups(), new.groups());
+    let services = service_changes(old.manifest(), new.manifest());
     let reclamation = old.reclamation_min_window() != new.reclamation_min_window();
+    let mut fields = Fields::new(Some(old), new);
     let step = if !groups.is_empty() || reclamation {
+        fields.of_groups(&groups);
+        if reclamation {
+            fields.add(&["reclamation", "min_window"]);
+        }
         Step::Redeploy
     } else if old.version() == new.version() {
         Step::Nothing
     } else {
+        fields.of_services(&services);
         Step::Update
     };
     Comparison {
         step,
+        fields: fields.into_paths(),
         groups,
-        services: service_changes(old.manifest(), new.manifest()),
+        services,
         reclamation,
         misfit: new.manifest().check_against(old.groups()).err(),
     }
 }
 
-fn group_changes(old: &[GroupSpec], new: &[GroupSpec]) -> Vec<GroupChange> {
-    let mut changes = Vec::new();
-    for before in old {
-        match new.iter().find(|after| after.name == before.name) {
-            Some(after) => units(before, after, &mut changes),
-            None => changes.push(GroupChange::Removed {
-                group: before.name.clone(),
-            }),
-        }
-    }
-    for after in new {
-        if !old.iter().any(|before| before.name == after.name) {
-            changes.push(GroupChange::Added {
-                group: after.name.clone(),
-            });
-        }
-    }
-    changes
-}
-
-fn units(old: &GroupSpec, new: &GroupSpec, changes: &mut Vec<GroupChange>) {
-    let group = || old.name.clone();
-    if old.requirements != new.requirements {
-        changes.push(GroupChange::Requirements { group: group() });
-    }
-    if old.resources.len() != new.resources.len() {
-        changes.push(GroupChange::Units {
-            group: group(),
-            old: old.resources.len(),
-            new: new.resources.len(),
-        });
-    }
-    for (before, after) in old.resources.iter().zip(&new.resources) {
-        unit(&old.name, before, after, changes);
-    }
-}
-
-fn unit(name: &str, old: &ResourceUnit, new: &ResourceUnit, changes: &mut Vec<GroupChange>) {
-    let group = || name.to_owned();
-    let (before, after) = (&old.resources, &new.resources);
-    let id = before.id;
-    if old.count != new.count {
-        changes.push(GroupChange::Count {
-            group: group(),
-            id,
-            old: old.count,
-            new: new.count,
-        });
-    }
-    if old.price != new.price {
-        changes.push(GroupChange::Price {
-            group: group(),
-            id,
-            old: old.price.clone(),
-            new: new.price.clone(),
-        });
-    }
-    for (part, equal) in [
-        (ResourcePart::Cpu, before.cpu == after.cpu),
-        (ResourcePart::Gpu, before.gpu == after.gpu),
-        (ResourcePart::Memory, before.memory == after.memory),
-        (ResourcePart::Storage, before.storage == after.storage),
-    ] {
-        if !equal {
-            changes.push(GroupChange::Resources {
-                group: group(),
-                id,
-                part,
-            });
-        }
-    }
-    if before.endpoints != after.endpoints {
-        changes.push(GroupChange::Endpoints { group: group(), id });
+/// Compares a deployment as it stands on the chain, its groups and its hash, with an SDL.
+///
+/// What was in the manifest before and the notice before reclamation are not known here, so that
+/// changes of them are not told.
+///
+/// ```
+/// use akash_sdl::compare::{Step, compare_deployed};
+///
+/// let sdl = akash_sdl::parse(akash_sdl::EXAMPLE)?;
+/// let newer = akash_sdl::parse(akash_sdl::EXAMPLE.replace("nginx:1.27", "nginx:1.28"))?;
+/// let (groups, hash) = (sdl.groups(), sdl.version());
+/// assert_eq!(compare_deployed(groups, hash, &sdl).step, Step::Manifest);
+/// assert_eq!(compare_deployed(groups, hash, &newer).step, Step::Update);
+/// # Ok::<(), akash_sdl::Report>(())
+/// ```
+#[must_use]
+pub fn compare_deployed(groups: &[GroupSpec], hash: Version, new: &Sdl) -> Comparison {
+    let changes = groups::changes(groups, new.groups());
+    let mut fields = Fields::new(None, new);
+    fields.of_groups(&changes);
+    let step = if !changes.is_empty() {
+        Step::Redeploy
+    } else if hash == new.version() {
+        Step::Manifest
+    } else {
+        Step::Update
+    };
+    Comparison {
+        step,
+        fields: fields.into_paths(),
+        groups: changes,
+        services: Vec::new(),
+        reclamation: false,
+        misfit: new.manifest().check_against(groups).err(),
     }
 }
 
@@ -261,7 +254,7 @@ fn service_changes(old: &Manifest, new: &Manifest) -> Vec<ServiceChange> {
                 Some(after) if after != before => changes.push(ServiceChange::Changed {
                     group,
                     service,
-                    fields: fields(before, after),
+                    fields: changed(before, after),
                 }),
                 Some(_) => {}
             }
@@ -285,7 +278,7 @@ fn find<'m>(manifest: &'m Manifest, group: &str, name: &str) -> Option<&'m Servi
     services.iter().find(|service| service.name == name)
 }
 
-fn fields(old: &Service, new: &Service) -> Vec<&'static str> {
+fn changed(old: &Service, new: &Service) -> Vec<&'static str> {
     [
         ("image", old.image == new.image),
         ("command", old.command == new.command),
@@ -358,5 +351,6 @@ mod tests {
         let comparison = compared("services:", "reclamation: {min_window: 24h}\nservices:");
         assert_eq!(comparison.step, Step::Redeploy);
         assert!(comparison.reclamation && comparison.groups.is_empty());
+        assert_eq!(comparison.fields, ["reclamation.min_window"]);
     }
 }

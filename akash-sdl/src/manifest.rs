@@ -37,6 +37,7 @@ use crate::resource::Resources;
 #[serde(transparent)]
 pub struct Manifest {
     /// The groups, in the order of their names when made from an SDL.
+    #[serde(deserialize_with = "read::items_or_none")]
     pub groups: Vec<Group>,
 }
 
@@ -98,9 +99,13 @@ pub struct Service {
     /// What it listens on, sorted.
     pub expose: List<Expose>,
     /// Storage mounts and other parameters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "read::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub params: Option<Params>,
     /// Log-in for the image registry.
+    #[serde(deserialize_with = "read::optional")]
     pub credentials: Option<Credentials>,
 }
 
@@ -115,7 +120,7 @@ pub struct Expose {
     #[serde(deserialize_with = "read::or_default")]
     pub external_port: u32,
     /// TCP or UDP.
-    #[serde(deserialize_with = "read::or_default")]
+    #[serde(default = "Protocol::unnamed")]
     pub proto: Protocol,
     /// The service that may reach it; empty for any, or when global.
     #[serde(deserialize_with = "read::or_default")]
@@ -167,6 +172,11 @@ pub enum Protocol {
 }
 
 impl Protocol {
+    /// What a manifest without it says, which is no protocol.
+    const fn unnamed() -> Self {
+        Self::Other(String::new())
+    }
+
     /// The text in a manifest: `TCP` or `UDP`.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -252,10 +262,16 @@ pub struct Params {
     /// Where volumes are mounted, sorted by volume name.
     pub storage: List<Mount>,
     /// What the service may read about its own deployment.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "read::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub permissions: Option<Permissions>,
     /// The trusted execution environment it runs in.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "read::optional",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tee: Option<Tee>,
 }
 
@@ -280,7 +296,7 @@ pub struct Mount {
 pub struct Permissions {
     /// `deployment`, `logs`, `events`; not checked.
     #[serde(
-        deserialize_with = "read::or_default",
+        deserialize_with = "read::items_or_none",
         skip_serializing_if = "Vec::is_empty"
     )]
     pub read: Vec<String>,

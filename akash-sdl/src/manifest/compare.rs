@@ -3,7 +3,7 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use super::{Group, Manifest, Service};
+use super::{Group, Manifest, ManifestError, Service};
 use crate::group::{GroupSpec, ResourceUnit};
 use crate::resource::EndpointKind;
 
@@ -35,6 +35,9 @@ impl fmt::Display for ResourcePart {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Difference {
+    /// The manifest itself breaks a rule, so that it is not compared.
+    #[error(transparent)]
+    Invalid(#[from] ManifestError),
     /// The numbers of groups differ.
     #[error("the manifest has {manifest} groups, the deployment has {deployment}")]
     GroupCount {
@@ -161,22 +164,46 @@ impl fmt::Display for ManifestMismatch {
 
 impl std::error::Error for ManifestMismatch {}
 
-/// What of a resource unit is not used yet.
+/// What of a group is not used yet.
 struct Left<'g> {
-    unit: &'g ResourceUnit,
-    count: u32,
-    /// By kind of endpoint.
-    endpoints: BTreeMap<EndpointKind, u32>,
+    /// The units with their replicas.
+    units: Vec<(&'g ResourceUnit, u32)>,
+    /// Endpoints by id of the unit and kind.
+    endpoints: BTreeMap<u32, BTreeMap<EndpointKind, u32>>,
+}
+
+impl<'g> Left<'g> {
+    fn of(spec: &'g GroupSpec) -> Self {
+        let mut endpoints = BTreeMap::new();
+        for unit in &spec.resources {
+            let mut kinds = BTreeMap::new();
+            for endpoint in &unit.resources.endpoints {
+                let number = kinds.entry(endpoint.kind).or_insert(0u32);
+                *number = number.saturating_add(1);
+            }
+            endpoints.insert(unit.resources.id, kinds);
+        }
+        let units = spec.resources.iter().map(|unit| (unit, unit.count));
+        Self {
+            units: units.collect(),
+            endpoints,
+        }
+    }
 }
 
 impl Manifest {
-    /// Compares the manifest with the groups of a deployment, as a provider does once the version
-    /// has matched: services and resource units must use each other up exactly.
+    /// Compares the manifest with the groups of a deployment, as a provider does: it must be
+    /// [valid](Self::check), and services and resource units must use each other up exactly. Only
+    /// of volumes, a service may have fewer than its unit, which come first there.
     ///
     /// # Errors
-    /// [`ManifestMismatch`] with every difference.
+    /// [`ManifestMismatch`] with every difference, or with what is invalid.
     pub fn check_against(&self, groups: &[GroupSpec]) -> Result<(), ManifestMismatch> {
         let mut differences = Vec::new();
+        if let Err(error) = self.check() {
+            differences.push(error.into());
+            return Err(ManifestMismatch { differences });
+        }
         if self.groups.len() != groups.len() {
             differences.push(Difference::GroupCount {
                 manifest: self.groups.len(),
@@ -200,40 +227,21 @@ impl Manifest {
 }
 
 fn compare_group(group: &Group, spec: &GroupSpec, differences: &mut Vec<Difference>) {
-    let mut units: BTreeMap<u32, Left<'_>> = BTreeMap::new();
-    for unit in &spec.resources {
-        let mut endpoints = BTreeMap::new();
-        for endpoint in &unit.resources.endpoints {
-            let number = endpoints.entry(endpoint.kind).or_insert(0u32);
-            *number = number.saturating_add(1);
-        }
-        let left = Left {
-            unit,
-            count: unit.count,
-            endpoints,
-        };
-        units.insert(unit.resources.id, left);
-    }
+    let mut left = Left::of(spec);
     for service in &group.services {
-        let id = service.resources.id;
-        match units.get_mut(&id) {
-            Some(left) => compare_service(&group.name, service, left, differences),
-            None => differences.push(Difference::UnknownUnit {
-                group: group.name.clone(),
-                service: service.name.clone(),
-                id,
-            }),
-        }
+        compare_service(&group.name, service, &mut left, differences);
     }
-    for (id, left) in units {
-        if left.count > 0 {
+    for (unit, count) in left.units {
+        if count > 0 {
             differences.push(Difference::UnusedReplicas {
                 group: group.name.clone(),
-                id,
-                left: left.count,
+                id: unit.resources.id,
+                left: count,
             });
         }
-        for (kind, number) in left.endpoints {
+    }
+    for (id, kinds) in left.endpoints {
+        for (kind, number) in kinds {
             if number > 0 {
                 differences.push(Difference::UnusedEndpoints {
                     group: group.name.clone(),
@@ -253,22 +261,35 @@ fn compare_service(
     differences: &mut Vec<Difference>,
 ) {
     let id = service.resources.id;
-    match left.count.checked_sub(service.count) {
-        Some(count) => left.count = count,
+    let mut units = left.units.iter_mut();
+    let Some((unit, replicas)) = units.find(|(unit, _)| unit.resources.id == id) else {
+        differences.push(Difference::UnknownUnit {
+            group: group.to_owned(),
+            service: service.name.clone(),
+            id,
+        });
+        return;
+    };
+    match replicas.checked_sub(service.count) {
+        Some(count) => *replicas = count,
         None => differences.push(Difference::TooManyReplicas {
             group: group.to_owned(),
             service: service.name.clone(),
             id,
             wanted: service.count,
-            left: left.count,
+            left: *replicas,
         }),
     }
-    let (mine, unit) = (&service.resources, &left.unit.resources);
+    let (mine, unit) = (&service.resources, &unit.resources);
     for (part, equal) in [
         (ResourcePart::Cpu, mine.cpu == unit.cpu),
         (ResourcePart::Gpu, mine.gpu == unit.gpu),
         (ResourcePart::Memory, mine.memory == unit.memory),
-        (ResourcePart::Storage, mine.storage == unit.storage),
+        // The provider goes through the volumes of the service only.
+        (
+            ResourcePart::Storage,
+            unit.storage.starts_with(&mine.storage),
+        ),
     ] {
         if !equal {
             differences.push(Difference::Resources {
@@ -279,6 +300,7 @@ fn compare_service(
             });
         }
     }
+    let endpoints = left.endpoints.entry(id).or_default();
     for expose in service.expose.iter().filter(|expose| expose.global) {
         let port = if expose.is_ingress() {
             EndpointKind::SharedHttp
@@ -287,7 +309,7 @@ fn compare_service(
         };
         let ip = (!expose.ip.is_empty()).then_some(EndpointKind::LeasedIp);
         for kind in core::iter::once(port).chain(ip) {
-            match left.endpoints.get_mut(&kind) {
+            match endpoints.get_mut(&kind) {
                 Some(number) if *number > 0 => *number = number.saturating_sub(1),
                 _ => differences.push(Difference::TooManyEndpoints {
                     group: group.to_owned(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Protocol;
-use super::read::or_default;
+use super::read::{items, items_or_none, or_default, record};
 use crate::attribute::Attributes;
 use crate::resource::EndpointKind;
 
@@ -27,7 +27,7 @@ impl Serialize for Protocol {
 
 impl<'de> Deserialize<'de> for Protocol {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text: String = or_default(deserializer)?;
         Ok(match text.as_str() {
             "TCP" => Self::Tcp,
             "UDP" => Self::Udp,
@@ -37,7 +37,7 @@ impl<'de> Deserialize<'de> for Protocol {
 }
 
 /// A resource value: an integer as text inside an object.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Value {
     #[serde(with = "integer_text")]
     val: u64,
@@ -76,45 +76,48 @@ fn attributes<S: Serializer>(attributes: &Attributes, serializer: S) -> Result<S
 }
 
 /// CPU and GPU.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Units {
     #[serde(
         default,
-        deserialize_with = "or_default",
+        deserialize_with = "items_or_none",
         serialize_with = "attributes",
         skip_serializing_if = "Vec::is_empty"
     )]
     attributes: Attributes,
+    #[serde(deserialize_with = "record")]
     units: Value,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Memory {
     #[serde(
         default,
-        deserialize_with = "or_default",
+        deserialize_with = "items_or_none",
         serialize_with = "attributes",
         skip_serializing_if = "Vec::is_empty"
     )]
     attributes: Attributes,
+    #[serde(deserialize_with = "record")]
     size: Value,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Volume {
     #[serde(
         default,
-        deserialize_with = "or_default",
+        deserialize_with = "items_or_none",
         serialize_with = "attributes",
         skip_serializing_if = "Vec::is_empty"
     )]
     attributes: Attributes,
     #[serde(default, deserialize_with = "or_default")]
     name: String,
+    #[serde(deserialize_with = "record")]
     size: Value,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Endpoint {
     #[serde(
         default,
@@ -126,26 +129,26 @@ struct Endpoint {
     sequence_number: u32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Resources {
     #[serde(default, deserialize_with = "or_default")]
     id: u32,
+    #[serde(deserialize_with = "record")]
     cpu: Units,
+    #[serde(deserialize_with = "record")]
     memory: Memory,
-    #[serde(
-        default,
-        deserialize_with = "or_default",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(deserialize_with = "items")]
     storage: Vec<Volume>,
+    #[serde(deserialize_with = "record")]
     gpu: Units,
+    #[serde(deserialize_with = "items")]
     endpoints: Vec<Endpoint>,
 }
 
 /// Resources in the manifest's shape.
 pub(super) mod resources {
     use serde::de::Error as _;
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+    use serde::{Deserializer, Serialize as _, Serializer};
 
     use super::EndpointKind;
     use crate::resource as typed;
@@ -200,7 +203,7 @@ pub(super) mod resources {
     pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<typed::Resources, D::Error> {
-        let resources = super::Resources::deserialize(deserializer)?;
+        let resources: super::Resources = super::record(deserializer)?;
         let endpoints = resources
             .endpoints
             .into_iter()

@@ -9,6 +9,7 @@
 mod build;
 mod codes;
 mod coin;
+mod compare;
 #[cfg(feature = "compose")]
 mod compose;
 mod dec;
@@ -16,6 +17,7 @@ mod dec_model;
 mod diagnostics;
 mod edit;
 mod example_documents;
+mod manifest;
 mod schema;
 mod sdl;
 mod sdl_properties;
