@@ -4,8 +4,11 @@
 //! cargo run --example sdl_lint -- examples/sdl
 //! cargo run --example sdl_lint -- --strict deploy.yaml
 //! cargo run --example sdl_lint -- --json - < deploy.yaml
+//! cargo run --example sdl_lint -- --fix deploy.yaml
 //! ```
 
+#[path = "sdl_lint/fix.rs"]
+mod fix;
 #[path = "sdl_lint/options.rs"]
 mod options;
 #[path = "sdl_lint/report.rs"]
@@ -59,9 +62,22 @@ fn lint(options: &Options, paths: &[PathBuf]) -> Result<(String, ExitCode), Stri
     let mut out = String::new();
     let mut sum = report::Sum::default();
     for file in &files {
-        let bytes = read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let failed = |error: std::io::Error| format!("{}: {error}", file.display());
+        let mut bytes = read(file).map_err(failed)?;
+        let mut fixed = 0;
+        // What is no UTF-8 could not be written back as it was.
+        if options.fix
+            && let Ok(text) = std::str::from_utf8(&bytes)
+        {
+            let (text, made) = fix::fix(text, options.strict);
+            if made > 0 {
+                std::fs::write(file, &text).map_err(failed)?;
+                bytes = text.into_bytes();
+            }
+            fixed = made;
+        }
         let name = file.display().to_string();
-        let found = report::Found::of(name, &bytes, options.strict);
+        let found = report::Found::of(name, &bytes, options.strict).with_fixed(fixed);
         sum.add(&found);
         out.push_str(&if options.json {
             found.json()
@@ -70,7 +86,7 @@ fn lint(options: &Options, paths: &[PathBuf]) -> Result<(String, ExitCode), Stri
         });
     }
     if !options.json {
-        out.push_str(&sum.text());
+        out.push_str(&sum.text(options.fix));
     }
     let code = if sum.errors > 0 {
         ExitCode::from(1)
@@ -171,6 +187,21 @@ mod tests {
     }
 
     #[test]
+    fn files_are_fixed_once() {
+        let file = std::env::temp_dir().join(format!("sdl_lint-{}.yaml", std::process::id()));
+        std::fs::write(&file, akash_sdl::EXAMPLE.replace("512Mi", "512mi")).unwrap();
+        let name = file.display().to_string();
+        let (text, code) = output(&["--fix", &name]);
+        assert_eq!(code, ExitCode::SUCCESS);
+        assert_eq!(text, "no errors in 1 file, no warnings, 1 fix made\n");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), akash_sdl::EXAMPLE);
+        let (text, _) = output(&["--fix", "--json", &name]);
+        let line: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!((&line["fixed"], &line["ok"]), (&0.into(), &true.into()));
+        std::fs::remove_file(&file).unwrap();
+    }
+
+    #[test]
     fn codes_and_schema_are_printed() {
         let (text, _) = output(&["--codes"]);
         assert!(text.lines().count() > 90);
@@ -186,6 +217,7 @@ mod tests {
             &["--what"],
             &["--json", "--schema"],
             &["--codes", "a.yaml"],
+            &["--fix", "-"],
         ] {
             assert!(Options::parse(args.iter().map(|arg| (*arg).to_owned())).is_err());
         }

@@ -30,7 +30,7 @@ pub use reclamation::Reclamation;
 pub use service::Service;
 pub use storage::Volume;
 
-pub(crate) use cursor::Cursor;
+pub(crate) use cursor::{Cursor, Models, Noted};
 pub(crate) use read::read;
 
 use crate::tree::Node;

@@ -67,8 +67,7 @@ impl Sdl {
         };
         let mut cursor = Cursor::new(&tree);
         let document = document::read(&mut cursor);
-        let (found, broken) = cursor.into_parts();
-        let mut outcome = validate::resolve(&document, found, broken);
+        let mut outcome = validate::resolve(&document, cursor.into_noted());
         if strict && !outcome.found.has_errors() {
             outcome.found = strict::check(&tree, outcome.found);
         }

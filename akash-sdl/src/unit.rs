@@ -138,6 +138,11 @@ pub(crate) fn parse_cpu(text: &str) -> Result<u32, UnitError> {
     })
 }
 
+/// Whether a readable number of CPUs has a part below a thousandth, which [`parse_cpu`] cuts off.
+pub(crate) fn is_cpu_cut(text: &str) -> bool {
+    float::parse(text).is_ok_and(|value| (value * 1000.0).fract() != 0.0)
+}
+
 /// Reads a size into bytes.
 pub(crate) fn parse_size(text: &str, suffixes: Suffixes) -> Result<u64, UnitError> {
     let value = match scaled(text, suffixes) {
@@ -311,6 +316,16 @@ mod tests {
             ("-0", 0),
         ] {
             assert_eq!(parse_cpu(text), Ok(millis), "{text}");
+        }
+        for (text, cut) in [
+            ("1.001", true),
+            ("0.0125", true),
+            ("0.57", true),
+            ("0.25", false),
+            ("4", false),
+            ("250m", false),
+        ] {
+            assert_eq!(is_cpu_cut(text), cut, "{text}");
         }
         for text in [
             "",

@@ -13,7 +13,7 @@ mod unit;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Collector, Draft, codes};
-use crate::document::{Document, Entries, Named, ServiceDeployment, Spanned};
+use crate::document::{Document, Entries, Models, Named, Noted, ServiceDeployment, Spanned};
 use crate::group::GroupSpec;
 use crate::manifest::Manifest;
 use crate::num::Denom;
@@ -30,17 +30,24 @@ pub(crate) struct Outcome {
     pub(crate) manifest: Manifest,
 }
 
-/// Checks a document and builds groups and manifest. `broken` are places that could not be read,
-/// about which nothing more is said.
-pub(crate) fn resolve(document: &Document, found: Collector, broken: Vec<Span>) -> Outcome {
+/// Checks a document and builds groups and manifest. Of places that could not be read, nothing more
+/// is said.
+pub(crate) fn resolve(document: &Document, noted: Noted) -> Outcome {
+    let Noted {
+        found,
+        broken,
+        models,
+    } = noted;
     let complete = !found.has_errors();
     let mut checker = Checker {
         document,
         found,
         broken,
+        models,
         units: BTreeMap::new(),
         numbers: Vec::new(),
         ip_ports: BTreeMap::new(),
+        ip_outside: BTreeMap::new(),
         ip_used: BTreeSet::new(),
         hosts: BTreeMap::new(),
         denom: None,
@@ -70,12 +77,15 @@ struct Checker<'d> {
     document: &'d Document,
     found: Collector,
     broken: Vec<Span>,
+    models: Models,
     /// The resources of the compute profiles used so far; none where they have errors.
     units: BTreeMap<&'d str, Option<Resources>>,
     /// The texts that number IP endpoints, sorted.
     numbers: Vec<&'d str>,
     /// Where each port of an IP endpoint is used: name, `as` and `proto` as written.
     ip_ports: BTreeMap<(&'d str, u32, &'d str), Span>,
+    /// The same with the port that comes of it, and whether it is UDP.
+    ip_outside: BTreeMap<(&'d str, u32, bool), Span>,
     ip_used: BTreeSet<&'d str>,
     /// Where each host is accepted.
     hosts: BTreeMap<&'d str, Span>,

@@ -1,6 +1,6 @@
 //! What was found, for people and for programs.
 
-use akash_sdl::diagnostic::{self, Diagnostic, Severity, codes};
+use akash_sdl::diagnostic::{self, Diagnostic, Edit, Severity, codes};
 use akash_sdl::{Sdl, Version};
 use serde_json::json;
 
@@ -10,6 +10,7 @@ pub(crate) struct Found {
     source: String,
     version: Option<Version>,
     diagnostics: Vec<Diagnostic>,
+    fixed: usize,
 }
 
 impl Found {
@@ -28,7 +29,23 @@ impl Found {
             source: String::from_utf8_lossy(bytes).into_owned(),
             version,
             diagnostics,
+            fixed: 0,
         }
+    }
+
+    /// The same, of a file in which so many changes were made.
+    pub(crate) fn with_fixed(mut self, fixed: usize) -> Self {
+        self.fixed = fixed;
+        self
+    }
+
+    pub(crate) fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    pub(crate) fn suggestions(&self) -> Vec<Edit> {
+        let all = self.diagnostics.iter();
+        all.filter_map(|one| one.suggestion.clone()).collect()
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -49,6 +66,7 @@ impl Found {
         let line = json!({
             "file": self.name,
             "ok": self.version.is_some(),
+            "fixed": self.fixed,
             "version": self.version.map(|version| version.to_string()),
             "diagnostics": self.diagnostics,
         });
@@ -62,27 +80,34 @@ pub(crate) struct Sum {
     pub(crate) errors: usize,
     files: usize,
     warnings: usize,
+    fixed: usize,
 }
 
 impl Sum {
     pub(crate) fn add(&mut self, found: &Found) {
         self.files += 1;
-        self.errors += found.count(Severity::Error);
+        self.errors += found.errors();
+        self.fixed += found.fixed;
         self.warnings += found.count(Severity::Warning);
     }
 
-    pub(crate) fn text(&self) -> String {
-        let count = |number: usize, what: &str| match number {
-            0 => format!("no {what}s"),
+    /// The sums, with the changes made if any were asked for.
+    pub(crate) fn text(&self, fix: bool) -> String {
+        let count = |number: usize, what: &str, plural: &str| match number {
+            0 => format!("no {what}{plural}"),
             1 => format!("1 {what}"),
-            _ => format!("{number} {what}s"),
+            _ => format!("{number} {what}{plural}"),
         };
-        format!(
-            "{} in {}, {}\n",
-            count(self.errors, "error"),
-            count(self.files, "file"),
-            count(self.warnings, "warning")
-        )
+        let mut text = format!(
+            "{} in {}, {}",
+            count(self.errors, "error", "s"),
+            count(self.files, "file", "s"),
+            count(self.warnings, "warning", "s")
+        );
+        if fix {
+            text.push_str(&format!(", {} made", count(self.fixed, "fix", "es")));
+        }
+        text + "\n"
     }
 }
 

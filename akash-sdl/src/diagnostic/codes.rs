@@ -25,6 +25,16 @@ codes! {
     YAML_DUPLICATE_KEY = "sdl.yaml.duplicate_key", "image: httpd";
     /// The document is too large, too deep, or grows too much by its aliases.
     YAML_LIMIT = "sdl.yaml.limit", "include: [[[[[[[[";
+    /// Warning: only the first YAML document of a text is read.
+    YAML_DOCUMENTS_IGNORED = "sdl.yaml.documents_ignored", "services: {spare: {image: busybox}}";
+    /// Warning: bytes that are no UTF-8 are replaced.
+    YAML_BYTES_REPLACED = "sdl.yaml.bytes_replaced", "!!binary";
+    /// Warning: a number that begins with 0 is octal.
+    NUMBER_OCTAL = "sdl.number.octal", "as: 0100";
+    /// Warning: the fraction of a number is cut off.
+    NUMBER_CUT = "sdl.number.cut", "as: 8080.9";
+    /// Warning: an empty item of a list is left out.
+    ITEM_IGNORED = "sdl.list.item_ignored", "env: [A=1, ~]";
     /// Warning: a key is unknown where it stands, and ignored.
     KEY_IGNORED = "sdl.key.ignored", "restart: always";
     /// Warning: a key of a GPU stands twice, and the last one counts.
@@ -36,6 +46,8 @@ codes! {
     VERSION_MALFORMED = "sdl.version.malformed", "version: latest";
     /// The `version` is one without rules.
     VERSION_UNSUPPORTED = "sdl.version.unsupported", r#"version: "1.0""#;
+    /// Warning: a version above 2.1 is read by the rules of 2.1.
+    VERSION_READ_AS = "sdl.version.read_as", r#"version: "3.0""#;
     /// A key at the top level is unknown.
     SECTION_UNKNOWN = "sdl.section.unknown", "volumes: {}";
     /// Warning: `include` is ignored.
@@ -53,6 +65,10 @@ codes! {
     CREDENTIALS_INCOMPLETE = "sdl.service.credentials_incomplete", "credentials: {host: ghcr.io, username: me}";
     /// Warning: SDL 2.0 drops the e-mail address of credentials.
     CREDENTIALS_EMAIL_IGNORED = "sdl.service.credentials_email_ignored", "email: me@example.com";
+    /// Warning: SDL 2.1 drops white space around credentials.
+    CREDENTIALS_TRIMMED = "sdl.service.credentials_trimmed", r#"password: " secret""#;
+    /// Warning: a permission is unknown.
+    PERMISSION_UNKNOWN = "sdl.service.permission_unknown", "permissions: {read: [log]}";
     /// Warning: an environment variable has no value, and comes out empty.
     SERVICE_ENV_WITHOUT_VALUE = "sdl.service.env_without_value", "env: [HOME]";
     /// Warning: `dependencies` are ignored.
@@ -78,6 +94,8 @@ codes! {
     TARGET_SERVICE_UNKNOWN = "sdl.expose.target_service_unknown", "- service: wob";
     /// An HTTP option is above its maximum.
     HTTP_OPTION_RANGE = "sdl.http_options.range", "http_options: {read_timeout: 90000}";
+    /// Warning: 0 stands for the default of an HTTP option.
+    HTTP_OPTION_DEFAULT = "sdl.http_options.default", "http_options: {next_tries: 0}";
     /// A case of `next_cases` is unknown.
     HTTP_NEXT_CASE_UNKNOWN = "sdl.http_options.next_case_unknown", "http_options: {next_cases: [418]}";
     /// `off` stands beside other cases of `next_cases`.
@@ -98,6 +116,9 @@ codes! {
     /// A port of an IP endpoint is used twice.
     ENDPOINT_PORT_TWICE = "sdl.endpoint.port_twice", "- {global: true, ip: lobby}";
 
+    /// Warning: two ports of an IP endpoint are one, though they are written in different ways.
+    ENDPOINT_PORT_SHARED = "sdl.endpoint.port_shared", "{port: 8080, as: 443, to: [{global: true, ip: lobby}]}";
+
     /// A mount names no volume of the compute profile.
     MOUNT_VOLUME_UNKNOWN = "sdl.mount.volume_unknown", "params: {storage: {data: {mount: /data}}}";
     /// A mount path is not absolute.
@@ -108,6 +129,8 @@ codes! {
     MOUNT_RAM_READ_ONLY = "sdl.mount.ram_read_only", "params: {storage: {shm: {mount: /dev/shm, readOnly: true}}}";
     /// A persistent volume is not mounted (SDL 2.0).
     MOUNT_MISSING = "sdl.mount.missing", "attributes: {persistent: true, class: beta3}";
+    /// Warning: a persistent volume is paid for but mounted nowhere.
+    MOUNT_NOWHERE = "sdl.mount.nowhere", "attributes: {persistent: true, class: beta2}";
     /// `tee` is unknown.
     TEE_UNKNOWN = "sdl.tee.unknown", "params: {tee: gpu}";
     /// `tee` wants a GPU where none is asked for.
@@ -119,6 +142,8 @@ codes! {
     COMPUTE_RESOURCES_MISSING = "sdl.compute.resources_missing", "resources:";
     /// A number of CPUs cannot be read.
     CPU_INVALID = "sdl.cpu.invalid", "units: half";
+    /// Warning: the part of a CPU below a thousandth is cut off.
+    CPU_CUT = "sdl.cpu.cut", "units: 0.0125";
     /// A compute profile that is used has no CPU.
     CPU_MISSING = "sdl.cpu.missing", "cpu:";
     /// CPU is out of range.
@@ -152,6 +177,10 @@ codes! {
     STORAGE_CLASS_UNKNOWN = "sdl.storage.class_unknown", "attributes: {persistent: true, class: beta9}";
     /// A storage class stands on a volume that is not persistent.
     STORAGE_CLASS_NOT_PERSISTENT = "sdl.storage.class_not_persistent", "attributes: {persistent: false, class: beta3}";
+    /// Warning: a volume has a class but is not persistent, so the class means nothing.
+    STORAGE_CLASS_IGNORED = "sdl.storage.class_ignored", "attributes: {persistent: no, class: beta2}";
+    /// Warning: a persistent volume gets no class.
+    STORAGE_CLASS_MISSING = "sdl.storage.class_missing", "attributes: {persistent: yes}";
     /// `persistent` is no flag.
     STORAGE_PERSISTENT_INVALID = "sdl.storage.persistent_invalid", "attributes: {persistent: maybe}";
     /// A ram volume is persistent.
@@ -187,6 +216,8 @@ codes! {
     GPU_UNLIKELY = "sdl.gpu.unlikely", "nvidia: [{model: h100}, {model: a100, ram: 7Gi}]";
     /// A size of GPU memory cannot be read.
     GPU_RAM_INVALID = "sdl.gpu.ram_invalid", "nvidia: [{model: h100, ram: 80GB}]";
+    /// Warning: GPU memory counts in whole GiB, the rest is cut off.
+    GPU_RAM_CUT = "sdl.gpu.ram_cut", "nvidia: [{model: h100, ram: 80.5Gi}]";
     /// Warning: GPU memory below 1 GiB matches no GPU.
     GPU_RAM_BELOW_ONE_GIB = "sdl.gpu.ram_below_one_gib", "nvidia: [{model: h100}, {model: t4, ram: 512Mi}]";
     /// A GPU interface is unknown.

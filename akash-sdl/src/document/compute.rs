@@ -7,7 +7,7 @@ use super::storage::{self, Volume};
 use crate::attribute::Attribute;
 use crate::diagnostic::codes;
 use crate::resource::{Bytes, Cpu, Gpu, MilliCpu};
-use crate::unit::{Suffixes, UnitError, parse_cpu, parse_size};
+use crate::unit::{Suffixes, UnitError, is_cpu_cut, parse_cpu, parse_size};
 use crate::yaml::{Budget, Kind, Node, Span};
 
 /// A compute profile as written.
@@ -107,6 +107,15 @@ fn cpu<'t, 'a>(
                         parse_cpu(text).map(u64::from)
                     });
                     cpu.value.units = MilliCpu(millis);
+                    let text = node.resolved().text();
+                    if millis > 0 && is_cpu_cut(text) {
+                        let message =
+                            format!("{text} CPUs are cut to {millis} thousandths: write those");
+                        cursor
+                            .found
+                            .warning(codes::CPU_CUT, node.span(), message)
+                            .suggest(node.span(), format!("{millis}m"));
+                    }
                 }
                 _ => {
                     let attributes = cursor.enter(budget, node, |cursor, _, node| {

@@ -1,6 +1,7 @@
 //! Taking typed values out of the YAML tree and noting what does not fit.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::entries::{Entries, Named, Spanned};
 use crate::diagnostic::{Collector, codes};
@@ -19,6 +20,18 @@ pub(crate) struct Cursor<'t, 'a> {
     decoded: u64,
     /// Set once aliases blow the document up: nothing more is read.
     stopped: bool,
+    models: Models,
+}
+
+/// Where the models of GPUs stand, in the order of their attributes, by where their `units` start.
+pub(crate) type Models = BTreeMap<u32, Vec<Span>>;
+
+/// What reading a document leaves besides the document.
+pub(crate) struct Noted {
+    pub(crate) found: Collector,
+    /// Places that could not be read.
+    pub(crate) broken: Vec<Span>,
+    pub(crate) models: Models,
 }
 
 impl<'t, 'a> Cursor<'t, 'a> {
@@ -29,12 +42,22 @@ impl<'t, 'a> Cursor<'t, 'a> {
             broken: Vec::new(),
             decoded: 0,
             stopped: false,
+            models: Models::new(),
         }
     }
 
-    /// Hands over what was found, and the places that could not be read.
-    pub(crate) fn into_parts(self) -> (Collector, Vec<Span>) {
-        (self.found, self.broken)
+    /// Hands over what was noted.
+    pub(crate) fn into_noted(self) -> Noted {
+        Noted {
+            found: self.found,
+            broken: self.broken,
+            models: self.models,
+        }
+    }
+
+    /// Notes where the models of a GPU stand.
+    pub(crate) fn models(&mut self, units: Span, models: Vec<Span>) {
+        self.models.insert(units.start, models);
     }
 
     /// Marks a place as unreadable.
@@ -141,23 +164,63 @@ impl<'t, 'a> Cursor<'t, 'a> {
         budget: &mut Budget,
         node: Node<'t, 'a>,
     ) -> Option<String> {
-        self.enter(budget, node, |_, _, node| {
+        self.enter(budget, node, |cursor, _, node| {
             Ok(match node.decode_bytes()? {
                 None => None,
                 Some(Cow::Borrowed(_)) => Some(node.text().to_owned()),
-                Some(Cow::Owned(bytes)) => Some(lossy(bytes)),
+                Some(Cow::Owned(bytes)) => Some(cursor.lossy(bytes, node.span())),
             })
         })
         .flatten()
     }
 
+    /// Bytes as text, with a warning where that is not possible.
+    fn lossy(&mut self, bytes: Vec<u8>, span: Span) -> String {
+        String::from_utf8(bytes).unwrap_or_else(|error| {
+            let message = "these bytes are no UTF-8 text: each that is none comes out as U+FFFD";
+            self.found
+                .warning(codes::YAML_BYTES_REPLACED, span, message);
+            replaced(error.as_bytes())
+        })
+    }
+
     /// An unsigned number; 0 for null.
     pub(crate) fn number(&mut self, budget: &mut Budget, node: Node<'t, 'a>) -> Spanned<u32> {
         let value = self
-            .enter(budget, node, |_, _, node| node.decode_u32())
+            .enter(budget, node, |cursor, _, node| {
+                let value = node.decode_u32()?;
+                if let Some(value) = value {
+                    cursor.surprising_number(node, value);
+                }
+                Ok(value)
+            })
             .flatten()
             .unwrap_or(0);
         Spanned::new(value, node.span())
+    }
+
+    /// Warns of a number that reads as another than it looks.
+    fn surprising_number(&mut self, node: Node<'t, 'a>, value: u32) {
+        let (text, span) = (node.text(), node.span());
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        let (code, message) = if digits && text.len() > 1 && text.starts_with('0') {
+            let message = format!("{text} begins with 0 and so is octal: it reads as {value}");
+            (codes::NUMBER_OCTAL, message)
+        } else if !digits
+            && node
+                .decode_f64()
+                .is_ok_and(|v| v.is_some_and(|v| v.fract() != 0.0))
+        {
+            let message = format!("{text} must be a whole number: it reads as {value}");
+            (codes::NUMBER_CUT, message)
+        } else {
+            return;
+        };
+        if text.parse() != Ok(value) {
+            self.found
+                .warning(code, span, message)
+                .suggest(span, value.to_string());
+        }
     }
 
     /// A flag; false for null.
@@ -188,7 +251,15 @@ impl<'t, 'a> Cursor<'t, 'a> {
                 if cursor.stopped {
                     break;
                 }
+                let before = items.len();
                 items.extend(item(cursor, budget, node));
+                if items.len() == before && node.is_null() {
+                    let message =
+                        "this item of the list is empty and left out: write it or remove it";
+                    cursor
+                        .found
+                        .warning(codes::ITEM_IGNORED, node.span(), message);
+                }
             }
             Ok(items)
         });
@@ -324,11 +395,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
 }
 
 /// Bytes as text, each byte that is not UTF-8 replaced, as Go's JSON does.
-fn lossy(bytes: Vec<u8>) -> String {
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return text,
-        Err(error) => error.into_bytes(),
-    };
+fn replaced(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -344,7 +411,7 @@ mod tests {
     #[test]
     fn each_byte_that_is_not_text_is_replaced() {
         assert_eq!(
-            super::lossy(b"a\xe2\x82b\xff".to_vec()),
+            super::replaced(b"a\xe2\x82b\xff"),
             "a\u{fffd}\u{fffd}b\u{fffd}"
         );
     }

@@ -33,6 +33,7 @@ fn gpu<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Spanned<Gpu> 
         return gpu;
     }
     let mut readable = true;
+    let mut models = Vec::new();
     let mut seen: [Option<Span>; 2] = [None; 2];
     cursor.paired(node);
     for (name, key, value) in cursor.flat(node) {
@@ -58,7 +59,7 @@ fn gpu<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Spanned<Gpu> 
                     continue;
                 }
                 match attributes(cursor, value, key.span()) {
-                    Some(attributes) => gpu.value.attributes = attributes,
+                    Some(attributes) => (gpu.value.attributes, models) = attributes,
                     None => readable = false,
                 }
             }
@@ -79,6 +80,9 @@ fn gpu<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Spanned<Gpu> 
             .error(codes::GPU_ATTRIBUTES_MISSING, gpu.span, message)
             .missing("attributes");
     }
+    if gpu.units > 0 {
+        cursor.models(gpu.span, models);
+    }
     gpu
 }
 
@@ -97,12 +101,12 @@ fn parse_units(text: &str) -> Result<u64, UnitError> {
     })
 }
 
-/// `gpu.attributes`; none where they could not be read.
+/// `gpu.attributes` and where their models stand; none where they could not be read.
 fn attributes<'t, 'a>(
     cursor: &mut Cursor<'t, 'a>,
     node: Node<'t, 'a>,
     at: Span,
-) -> Option<Vec<Attribute>> {
+) -> Option<(Vec<Attribute>, Vec<Span>)> {
     cursor.fresh(node, |cursor, budget| {
         cursor.enter(budget, node, |cursor, _, node| {
             Ok(attributes_inner(cursor, node, at))
@@ -114,7 +118,7 @@ fn attributes_inner<'t, 'a>(
     cursor: &mut Cursor<'t, 'a>,
     node: Node<'t, 'a>,
     at: Span,
-) -> Option<Vec<Attribute>> {
+) -> Option<(Vec<Attribute>, Vec<Span>)> {
     let mut models = None;
     let mut readable = true;
     let mut seen = None;
@@ -177,8 +181,8 @@ fn attributes_inner<'t, 'a>(
     readable.then(|| {
         attributes
             .into_iter()
-            .map(|(name, _)| Attribute::new(name, "true"))
-            .collect()
+            .map(|(name, span)| (Attribute::new(name, "true"), span))
+            .unzip()
     })
 }
 
@@ -260,9 +264,9 @@ fn model<'t, 'a>(
             }
         },
     );
-    let name = match &model {
-        Some(model) => model.value.as_str(),
-        None => "",
+    let (name, at) = match &model {
+        Some(model) => (model.value.as_str(), model.span),
+        None => ("", at),
     };
     if name.is_empty() {
         let message = "a GPU without a model matches none: write `model: \"*\"` for any";
@@ -287,9 +291,17 @@ fn model<'t, 'a>(
 /// Memory of a GPU in whole GiB.
 fn memory<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> u64 {
     let before = cursor.found.errors();
-    let gib = quantity(cursor, node, codes::GPU_RAM_INVALID, |text| {
+    let bytes = quantity(cursor, node, codes::GPU_RAM_INVALID, |text| {
         parse_size(text, Suffixes::Binary)
-    }) >> 30;
+    });
+    let gib = bytes >> 30;
+    if gib > 0 && bytes.trailing_zeros() < 30 {
+        let message = format!("GPU memory counts in whole GiB, so this asks for `{gib}Gi`");
+        cursor
+            .found
+            .warning(codes::GPU_RAM_CUT, node.span(), message)
+            .suggest(node.span(), format!("{gib}Gi"));
+    }
     if gib == 0 && cursor.found.errors() == before {
         let message = "GPU memory counts in whole GiB, so this asks for `0Gi`, \
                        which no provider can match";

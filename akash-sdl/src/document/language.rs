@@ -57,6 +57,17 @@ impl Language {
             dialect,
         })
     }
+
+    /// Whether it is a version above 2.1, which has no rules of its own.
+    pub(super) fn is_newer(&self) -> bool {
+        self.dialect == Dialect::V2_1
+            && Semantic::parse(&self.text).is_some_and(
+                |Semantic {
+                     numbers: [major, minor, _],
+                     ..
+                 }| [major, minor] > [2, 1],
+            )
+    }
 }
 
 /// As much of a semantic version as the rules ask for.

@@ -56,6 +56,12 @@ pub(crate) fn read(cursor: &mut Cursor<'_, '_>) -> Document {
         }
         section(cursor, &mut document, name, value, at);
     }
+    if let Some(rest) = cursor.tree.rest() {
+        let message = "only the first YAML document of a text is read: this is ignored";
+        cursor
+            .found
+            .warning(codes::YAML_DOCUMENTS_IGNORED, rest, message);
+    }
     document
 }
 
@@ -166,7 +172,18 @@ fn language<'t, 'a>(cursor: &mut Cursor<'t, 'a>, root: Node<'t, 'a>) -> Language
         _ => "",
     };
     match Language::parse(text, value.span()) {
-        Ok(language) => language,
+        Ok(language) => {
+            if language.is_newer() {
+                let message = format!(
+                    "SDL version {text:?} is read by the rules of 2.1: there are no others yet"
+                );
+                cursor
+                    .found
+                    .warning(codes::VERSION_READ_AS, value.span(), message)
+                    .suggest(value.span(), "\"2.1\"");
+            }
+            language
+        }
         Err(error) => {
             let (code, message) = match error {
                 LanguageError::Malformed => (

@@ -200,6 +200,24 @@ fn attributes(cursor: &mut Cursor<'_, '_>, map: &Entries<Spanned<String>>, at: S
             "false"
         }
     };
+    if flag == "true" && chosen.is_none_or(str::is_empty) {
+        let message = "only `persistent: true` gets the class default; so this volume has none, \
+                       which no provider offers";
+        cursor
+            .found
+            .warning(codes::STORAGE_CLASS_MISSING, persistent_at, message)
+            .suggest(persistent_at, "true");
+    }
+    if let (Some(class), "false", true) = (class, flag, persistent != "false") {
+        let message = format!(
+            "the class {:?} means nothing to a volume that is not persistent: write \
+             `persistent: true`, or leave the class out",
+            class.value
+        );
+        cursor
+            .found
+            .warning(codes::STORAGE_CLASS_IGNORED, class.span, message);
+    }
     let mut attributes = Vec::with_capacity(2);
     if let Some(name) = chosen {
         if !CLASSES.contains(&name) {

@@ -103,6 +103,28 @@ impl<'d> Checker<'d> {
                     );
                     self.error(codes::ENDPOINT_PORT_TWICE, ip.span, message)
                         .related(first, "used here too");
+                    continue;
+                }
+                let outside = match expose.external_port.value {
+                    0 => expose.port.value,
+                    port => port,
+                };
+                let key = (
+                    ip.as_str(),
+                    outside,
+                    expose.proto.eq_ignore_ascii_case("udp"),
+                );
+                if let Some(first) = self.ip_outside.insert(key, ip.span)
+                    && first != ip.span
+                {
+                    let message = format!(
+                        "port {outside} of the endpoint {:?} is used twice, which passes only as \
+                         it is written in two ways: give each expose its own `as`",
+                        ip.value
+                    );
+                    self.found
+                        .warning(codes::ENDPOINT_PORT_SHARED, ip.span, message)
+                        .related(first, "used here too");
                 }
             }
         }

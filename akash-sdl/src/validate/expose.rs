@@ -168,6 +168,15 @@ impl<'d> Checker<'d> {
             self.error(codes::HTTP_OPTION_RANGE, value.span, message);
         }
         if value.value == 0 {
+            if limit.default > 0 && !value.span.is_empty() {
+                let message = format!(
+                    "{} of 0 means the default, {}: write what is wanted",
+                    limit.key, limit.default
+                );
+                self.found
+                    .warning(codes::HTTP_OPTION_DEFAULT, value.span, message)
+                    .suggest(value.span, limit.default.to_string());
+            }
             limit.default
         } else {
             value.value

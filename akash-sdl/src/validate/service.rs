@@ -66,6 +66,18 @@ impl<'d> Checker<'d> {
             self.error(codes::TEE_UNKNOWN, tee.span, message)
                 .suggest_nearest(tee.span, tee, ["cpu", "cpu-gpu"]);
         }
+        for permission in params.permissions.iter().flatten() {
+            const KNOWN: [&str; 3] = ["deployment", "logs", "events"];
+            if !KNOWN.contains(&permission.as_str()) {
+                let message = format!(
+                    "{:?} is no permission: deployment, logs and events are known",
+                    permission.value
+                );
+                self.found
+                    .warning(codes::PERMISSION_UNKNOWN, permission.span, message)
+                    .suggest_nearest(permission.span, permission, KNOWN);
+            }
+        }
         manifest::Params {
             storage: match &params.storage {
                 Some(mounts) if !mounts.is_empty() => mounts
@@ -111,6 +123,21 @@ impl<'d> Checker<'d> {
             }
         }
         let dialect = self.document.language.dialect;
+        if dialect == Dialect::V2_1 {
+            for text in [
+                &credentials.host,
+                &credentials.email,
+                &credentials.username,
+                &credentials.password,
+            ] {
+                if text.trim().len() < text.len() && !text.trim().is_empty() {
+                    let message = "white space around credentials is dropped: remove it, or write \
+                                   `version: \"2.0\"` if it belongs to them";
+                    self.found
+                        .warning(codes::CREDENTIALS_TRIMMED, text.span, message);
+                }
+            }
+        }
         let text = |text: &Spanned<String>| match dialect {
             Dialect::V2_0 => text.value.clone(),
             Dialect::V2_1 => text.trim().to_owned(),

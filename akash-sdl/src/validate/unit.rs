@@ -1,7 +1,7 @@
 //! Resource units: a compute profile, a placement and a price put together.
 
-use akash_gpu::Catalog;
 use akash_gpu::lint::{self, Problem};
+use akash_gpu::{Catalog, GpuKey};
 
 use super::Checker;
 use crate::diagnostic::codes;
@@ -153,7 +153,10 @@ impl<'d> Checker<'d> {
         let mounts = params.and_then(|params| params.storage.as_ref());
         if let Some(volumes) = volumes {
             match mounts {
-                Some(mounts) if !mounts.is_empty() => self.mounts(mounts, volumes),
+                Some(mounts) if !mounts.is_empty() => {
+                    self.mounts(mounts, volumes);
+                    self.mounted_nowhere(volumes, Some(mounts));
+                }
                 _ => self.unmounted(name, volumes),
             }
         }
@@ -235,9 +238,32 @@ impl<'d> Checker<'d> {
         }
     }
 
+    /// Warns of persistent volumes without a mount where the rules let them pass.
+    fn mounted_nowhere(
+        &mut self,
+        volumes: &'d [Volume],
+        mounts: Option<&'d Entries<StorageMount>>,
+    ) {
+        if self.found.has_errors() {
+            return;
+        }
+        for volume in volumes.iter().filter(|volume| volume.is_persistent()) {
+            let name = &volume.name;
+            if mounts.is_none_or(|mounts| mounts.get(name).is_none()) {
+                let message = format!(
+                    "the persistent volume {:?} is paid for but mounted nowhere: name it under \
+                     params, storage with a mount",
+                    name.value
+                );
+                self.found.warning(codes::MOUNT_NOWHERE, name.span, message);
+            }
+        }
+    }
+
     /// SDL 2.0 wants a mount as soon as a volume is persistent.
     fn unmounted(&mut self, name: &'d Spanned<String>, volumes: &'d [Volume]) {
         if self.document.language.dialect != Dialect::V2_0 {
+            self.mounted_nowhere(volumes, None);
             return;
         }
         if let Some(volume) = volumes.iter().find(|volume| volume.is_persistent()) {
@@ -367,7 +393,16 @@ impl<'d> Checker<'d> {
             } else {
                 codes::GPU_UNLIKELY
             };
-            self.found.warning(code, gpu.span, message);
+            // Where the model stands, which is known unless the document was made in code.
+            let key = finding.key.as_deref();
+            let at = keys.iter().position(|known| Some(*known) == key);
+            let spans = self.models.get(&gpu.span.start);
+            let model = spans.zip(at).and_then(|(spans, at)| spans.get(at));
+            let span = *model.unwrap_or(&gpu.span);
+            let draft = self.found.warning(code, span, message);
+            if let (Some(_), Some(meant)) = (model, meant_model(&finding)) {
+                draft.suggest(span, meant);
+            }
         }
     }
 
@@ -424,6 +459,14 @@ impl<'d> Checker<'d> {
             }
         }
     }
+}
+
+/// The model to write instead, where only that is to change.
+fn meant_model(finding: &lint::Finding) -> Option<&str> {
+    let mut written: GpuKey = finding.key.as_deref()?.parse().ok()?;
+    let meant = finding.suggestions.first()?;
+    written.model.clone_from(&meant.model);
+    (written == *meant).then_some(&*meant.model)
 }
 
 /// The reference's comparison of volumes, which is no strict order: of two volumes of equal size

@@ -72,6 +72,7 @@ pub(super) fn parse<'a>(input: &'a [u8], limits: &Limits) -> Result<Tree<'a>, Er
         nodes,
         properties,
         owned,
+        end,
     } = parsed;
     Ok(Tree {
         source: text,
@@ -79,6 +80,7 @@ pub(super) fn parse<'a>(input: &'a [u8], limits: &Limits) -> Result<Tree<'a>, Er
         nodes,
         properties,
         limits: *limits,
+        end,
     })
 }
 
@@ -87,6 +89,8 @@ struct Parsed {
     nodes: Vec<NodeData>,
     properties: Vec<Properties>,
     owned: String,
+    /// Where the token behind the document starts.
+    end: u32,
 }
 
 impl<'s, const W: bool> Parser<'s, W> {
@@ -117,6 +121,7 @@ impl<'s, const W: bool> Parser<'s, W> {
         } else {
             self.empty(0);
         }
+        let end = self.scanner.peek()?.start;
         let Self {
             scanner,
             nodes,
@@ -127,6 +132,7 @@ impl<'s, const W: bool> Parser<'s, W> {
             nodes,
             properties,
             owned: scanner.owned,
+            end,
         })
     }
 

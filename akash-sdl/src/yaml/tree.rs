@@ -33,6 +33,8 @@ pub struct Tree<'a> {
     pub(crate) nodes: Vec<NodeData>,
     pub(crate) properties: Vec<Properties>,
     pub(crate) limits: Limits,
+    /// Where the first document ends.
+    pub(crate) end: u32,
 }
 
 /// Anchor and tag, which few nodes have.
@@ -128,6 +130,35 @@ impl TagKind {
 }
 
 impl<'a> Tree<'a> {
+    /// The first line with content behind the first document, which is not read; none if nothing is
+    /// there but marks and comments.
+    ///
+    /// ```
+    /// use akash_sdl::yaml;
+    ///
+    /// let text = "a: 1\n---\n# more\nb: 2\n";
+    /// let tree = yaml::parse(text.as_bytes())?;
+    /// let rest = tree.rest().unwrap();
+    /// assert_eq!(&text[rest.start as usize..rest.end as usize], "b: 2");
+    /// assert_eq!(yaml::parse(b"a: 1\n...\n---\n")?.rest(), None);
+    /// # Ok::<(), yaml::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rest(&self) -> Option<Span> {
+        let mut start = self.end as usize;
+        for line in self.source.get(start..)?.split_inclusive(['\n', '\r']) {
+            let content = line.trim();
+            let inner = content.trim_start_matches("---").trim_start();
+            if !(inner.is_empty() || content == "..." || inner.starts_with(['#', '%'])) {
+                let start = start + (line.len() - line.trim_start().len());
+                let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+                return Some(Span::new(narrow(start), narrow(start + content.len())));
+            }
+            start += line.len();
+        }
+        None
+    }
+
     /// The top node; a null scalar for an empty text.
     #[must_use]
     pub const fn root(&self) -> Node<'_, 'a> {

@@ -9,6 +9,108 @@ type Edits = &'static [(&'static str, &'static str)];
 
 const DOCUMENTS: &[(&str, Edits)] = &[
     (
+        codes::YAML_DOCUMENTS_IGNORED,
+        &[(
+            "      count: 1\n",
+            "      count: 1\n---\nservices: {spare: {image: busybox}}\n",
+        )],
+    ),
+    (
+        codes::YAML_BYTES_REPLACED,
+        &[(
+            "image: nginx:1.27\n",
+            "image: nginx:1.27\n    args: [!!binary gA==]\n",
+        )],
+    ),
+    (
+        codes::NUMBER_OCTAL,
+        &[("port: 80\n", "port: 80\n        as: 0100\n")],
+    ),
+    (
+        codes::NUMBER_CUT,
+        &[("port: 80\n", "port: 80\n        as: 8080.9\n")],
+    ),
+    (
+        codes::ITEM_IGNORED,
+        &[(
+            "image: nginx:1.27\n",
+            "image: nginx:1.27\n    env: [A=1, ~]\n",
+        )],
+    ),
+    (codes::VERSION_READ_AS, &[("\"2.0\"", "\"3.0\"")]),
+    (
+        codes::CREDENTIALS_TRIMMED,
+        &[
+            ("\"2.0\"", "\"2.1\""),
+            (
+                "image: nginx:1.27\n",
+                "image: nginx:1.27\n    credentials: {host: ghcr.io, username: me, password: \" secret\"}\n",
+            ),
+        ],
+    ),
+    (
+        codes::PERMISSION_UNKNOWN,
+        &[(
+            "image: nginx:1.27\n",
+            "image: nginx:1.27\n    params: {permissions: {read: [log]}}\n",
+        )],
+    ),
+    (
+        codes::HTTP_OPTION_DEFAULT,
+        &[(
+            "port: 80\n",
+            "port: 80\n        http_options: {next_tries: 0}\n",
+        )],
+    ),
+    (
+        codes::ENDPOINT_PORT_SHARED,
+        &[
+            ("services:\n", "endpoints: {lobby: {kind: ip}}\nservices:\n"),
+            (
+                "      - port: 80\n",
+                "      - {port: 443, to: [{global: true, ip: lobby}]}\n      - {port: 8080, as: 443, to: [{global: true, ip: lobby}]}\n      - port: 80\n",
+            ),
+        ],
+    ),
+    (
+        codes::MOUNT_NOWHERE,
+        &[
+            ("\"2.0\"", "\"2.1\""),
+            (
+                "        storage:\n          size: 1Gi\n",
+                "        storage: [{name: data, size: 1Gi, attributes: {persistent: true, class: beta2}}]\n",
+            ),
+        ],
+    ),
+    (codes::CPU_CUT, &[("units: 0.5", "units: 0.0125")]),
+    (
+        codes::STORAGE_CLASS_IGNORED,
+        &[(
+            "        storage:\n          size: 1Gi\n",
+            "        storage: [{size: 1Gi, attributes: {persistent: no, class: beta2}}]\n",
+        )],
+    ),
+    (
+        codes::STORAGE_CLASS_MISSING,
+        &[
+            (
+                "image: nginx:1.27\n",
+                "image: nginx:1.27\n    params: {storage: {default: {mount: /data}}}\n",
+            ),
+            (
+                "        storage:\n          size: 1Gi\n",
+                "        storage: {size: 1Gi, attributes: {persistent: yes}}\n",
+            ),
+        ],
+    ),
+    (
+        codes::GPU_RAM_CUT,
+        &[(
+            "        storage:\n          size: 1Gi\n",
+            "        storage:\n          size: 1Gi\n        gpu: {units: 1, attributes: {vendor: {nvidia: [{model: h100, ram: 80.5Gi}]}}}\n",
+        )],
+    ),
+    (
         codes::YAML_SYNTAX,
         &[("image: nginx:1.27", "image: [nginx")],
     ),
