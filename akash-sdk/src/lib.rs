@@ -13,6 +13,7 @@ pub mod gateway;
 pub mod identity;
 pub mod journal;
 pub mod provider;
+pub mod record;
 pub mod signer;
 pub mod tenant;
 

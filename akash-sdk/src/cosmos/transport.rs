@@ -8,6 +8,7 @@
 //! | [`Transport::block`] | `block` and `block_results` | not supported | its blocks |
 //! | [`Transport::blocks`] | subscription, over WebSocket | not supported | not supported |
 
+mod bytes;
 pub mod comet;
 mod decorate;
 mod error;

@@ -1,5 +1,8 @@
+use serde::{Deserialize, Serialize};
+
 /// Why a provider's gateway did not do as asked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum GatewayError {
     /// Nobody answers.
@@ -35,6 +38,12 @@ pub enum GatewayError {
         status: u16,
         /// Its words.
         reason: String,
+    },
+    /// A record is played back, and this was never asked when it was made, or not so often.
+    #[error("the record has no answer to {what}")]
+    Unrecorded {
+        /// What was asked.
+        what: String,
     },
 }
 

@@ -24,6 +24,7 @@ mod jwt;
 mod local;
 mod market;
 mod query;
+mod record;
 #[cfg(feature = "certificates")]
 mod replay;
 mod scenario;

@@ -46,6 +46,7 @@ impl From<TransportError> for ChainError {
             TransportError::Tls { .. }
             | TransportError::WrongChain { .. }
             | TransportError::ReadOnly
+            | TransportError::Unrecorded { .. }
             | TransportError::Configuration { .. } => Self::Usage(text),
             TransportError::Exhausted { causes } => {
                 let endpoint = format!("any of {} endpoints", causes.len());

@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Why a node did not answer as asked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TransportError {
     /// The connection broke, or the answer was none of the protocol. What was sent may or may not have arrived.
@@ -139,6 +141,12 @@ pub enum TransportError {
     /// The caller has forbidden it.
     #[error("this connection only reads; it sends no transaction")]
     ReadOnly,
+    /// A record is played back, and this was never asked when it was made, or not so often.
+    #[error("the record has no answer to {what}")]
+    Unrecorded {
+        /// What was asked.
+        what: String,
+    },
     /// Every endpoint was tried and none gave a usable answer.
     #[error("no endpoint gave a usable answer: {}", list(.causes))]
     Exhausted {
@@ -200,6 +208,7 @@ impl TransportError {
             | Self::Disagreement { .. }
             | Self::Unsupported { .. }
             | Self::ReadOnly
+            | Self::Unrecorded { .. }
             | Self::Configuration { .. } => false,
         }
     }
@@ -216,6 +225,7 @@ impl TransportError {
                 | Self::Behind { .. }
                 | Self::Unsupported { .. }
                 | Self::ReadOnly
+                | Self::Unrecorded { .. }
                 | Self::Configuration { .. }
         )
     }

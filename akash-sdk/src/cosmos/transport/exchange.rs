@@ -1,26 +1,30 @@
 //! Calls as data, for what treats all of them alike: decorators, sets of nodes, recorders.
 
+use super::bytes;
 use super::{BlockResult, Blocks, CheckTx, NodeStatus, Transport, TransportError, TxResult, Unary};
 use crate::cosmos::tx::TxHash;
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 /// A call of [`Transport`] as data.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Request<'a> {
     /// [`Transport::unary`].
     Unary {
         /// Path of the method.
         path: Cow<'a, str>,
         /// The request message.
+        #[serde(with = "bytes")]
         message: Vec<u8>,
         /// Height of the state; the newest if none.
         height: Option<i64>,
     },
     /// [`Transport::broadcast`].
-    Broadcast(Cow<'a, [u8]>),
+    Broadcast(#[serde(with = "bytes")] Cow<'a, [u8]>),
     /// [`Transport::tx`].
     Tx(TxHash),
     /// [`Transport::block`].
@@ -36,7 +40,8 @@ pub enum Request<'a> {
 }
 
 /// The answer to a [`Request`], each to the one of the same name.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "named and explained by the requests")]
 pub enum Answer<S = Blocks> {
     Unary(Unary),
@@ -44,9 +49,25 @@ pub enum Answer<S = Blocks> {
     Tx(Option<TxResult>),
     Block(Option<BlockResult>),
     Status(NodeStatus),
-    Discovery(Vec<u8>),
+    Discovery(#[serde(with = "bytes")] Vec<u8>),
     Blocks(S),
     WaitForBlock,
+}
+
+impl<S> Answer<S> {
+    /// The same answer with another thing in the place of a subscription's blocks.
+    pub fn map_blocks<T>(self, map: impl FnOnce(S) -> T) -> Answer<T> {
+        match self {
+            Self::Unary(answer) => Answer::Unary(answer),
+            Self::Broadcast(answer) => Answer::Broadcast(answer),
+            Self::Tx(answer) => Answer::Tx(answer),
+            Self::Block(answer) => Answer::Block(answer),
+            Self::Status(answer) => Answer::Status(answer),
+            Self::Discovery(answer) => Answer::Discovery(answer),
+            Self::Blocks(blocks) => Answer::Blocks(map(blocks)),
+            Self::WaitForBlock => Answer::WaitForBlock,
+        }
+    }
 }
 
 impl<S> Debug for Answer<S> {

@@ -1,17 +1,20 @@
+use super::bytes;
 use crate::cosmos::tx::TxHash;
 use akash_market::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// The answer to a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unary {
     /// The response message.
+    #[serde(with = "bytes")]
     pub bytes: Vec<u8>,
     /// Height of the state it was read from; 0 if the node did not say.
     pub height: i64,
 }
 
 /// What the first check of a transaction gave; code 0 means that it lies in the mempool, not that it is done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckTx {
     /// The transaction.
     pub hash: TxHash,
@@ -24,7 +27,7 @@ pub struct CheckTx {
 }
 
 /// One attribute of an event; values of typed events are JSON texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventAttribute {
     /// Its name.
     pub key: String,
@@ -33,7 +36,7 @@ pub struct EventAttribute {
 }
 
 /// An event as a block carries it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Its type; full message name for typed events.
     pub kind: String,
@@ -42,7 +45,7 @@ pub struct Event {
 }
 
 /// A transaction in a block with what came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TxResult {
     /// The transaction.
     pub hash: TxHash,
@@ -51,6 +54,7 @@ pub struct TxResult {
     /// Its number in the block, from 0.
     pub index: u32,
     /// Its bytes.
+    #[serde(with = "bytes")]
     pub tx: Vec<u8>,
     /// 0 if it was done.
     pub code: u32,
@@ -59,6 +63,7 @@ pub struct TxResult {
     /// The node's words.
     pub log: String,
     /// Encoded answers of its messages.
+    #[serde(with = "bytes")]
     pub data: Vec<u8>,
     /// Gas it was allowed.
     pub gas_wanted: u64,
@@ -69,7 +74,7 @@ pub struct TxResult {
 }
 
 /// A block with what it did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlockResult {
     /// Its height.
     pub height: i64,
@@ -82,7 +87,7 @@ pub struct BlockResult {
 }
 
 /// What a node says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodeStatus {
     /// The network it belongs to.
     pub chain_id: String,
