@@ -22,7 +22,7 @@ pub use error::{ChainError, Rejection};
 pub use ext::QueryExt;
 pub use query::{At, Head, Query};
 pub use submit::{
-    Estimate, Inclusion, Prepared, Resolution, Submit, SubmitOptions, TxId, Validity,
+    Estimate, Inclusion, Prepared, Resolution, Submit, SubmitOptions, Turn, TxId, Validity,
 };
 
 /// Everything a participant needs of a chain; implemented for whatever implements the three traits.

@@ -16,4 +16,4 @@ pub mod transport;
 pub mod tx;
 pub mod wire;
 
-pub use client::{Client, TxPolicy};
+pub use client::{Client, FeePolicy, TxPolicy};

@@ -1,11 +1,14 @@
-//! Carries a workflow's machine across I/O: reads for it, submits for it, waits for blocks.
+//! Carries a workflow's machine across I/O: reads for it, submits for it, waits for blocks. [`Sender`] does so with single
+//! batches.
 //!
 //! Nothing is spawned: a driver lives as long as the future that is polled, and dropping it stops it. What it was about
 //! to spend is in the journal by then.
 
 mod conductor;
+mod sender;
 
-pub(crate) use conductor::{Conductor, Machine, Outside};
+pub(crate) use conductor::{Conductor, Machine, Nothing, Outside};
+pub use sender::{Sender, Sent};
 
 use crate::chain::{ChainError, Inclusion, Rejection, TxId};
 use crate::journal::JournalError;

@@ -28,7 +28,7 @@ use akash_sdk::chain::{At, Inclusion, Query, QueryExt, Resolution, Submit, Submi
 use akash_sdk::cosmos::transport::Transport;
 use akash_sdk::cosmos::transport::comet::{Comet, CometSocket};
 use akash_sdk::cosmos::transport::rest::Rest;
-use akash_sdk::cosmos::{Client, TxPolicy};
+use akash_sdk::cosmos::{Client, FeePolicy, TxPolicy};
 use akash_sdk::signer::{AKASH_PREFIX, HdPath, LocalSigner, Mnemonic, Signer};
 use akash_sdl::num::{Coin, Denom};
 use std::io::Write;
@@ -94,7 +94,7 @@ impl Party {
         let path = HdPath::akash(0, index).unwrap();
         let signer = LocalSigner::derive(words, "", &path, AKASH_PREFIX).unwrap();
         let mut policy = TxPolicy::default();
-        policy.gas_prices = price.parse().unwrap();
+        policy.fee = FeePolicy::Prices(price.parse().unwrap());
         let client = Client::connect(transport)
             .await
             .unwrap()

@@ -112,6 +112,28 @@ pub struct Estimate {
     pub fee: Vec<Coin>,
 }
 
+/// The turn of some accounts to send; it ends when this is dropped.
+#[derive(Default)]
+pub struct Turn(Option<Box<dyn Send>>);
+
+impl Turn {
+    /// A turn that lasts as long as `guard`.
+    #[must_use]
+    pub fn holding(guard: impl Send + 'static) -> Self {
+        Self(Some(Box::new(guard)))
+    }
+}
+
+impl Debug for Turn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() {
+            "Turn(held)"
+        } else {
+            "Turn(free)"
+        })
+    }
+}
+
 /// Does batches of actions, each once.
 #[async_trait]
 pub trait Submit: Debug + Send + Sync {
@@ -120,6 +142,12 @@ pub trait Submit: Debug + Send + Sync {
 
     /// Says what a batch would cost and whether it would be refused; changes nothing.
     async fn simulate(&self, batch: &Batch) -> Result<Estimate, ChainError>;
+
+    /// Waits until it is the turn of the batch's accounts: where their transactions are numbered, they are prepared and
+    /// sent one after the other. To be held until the batch was sent. At once where nothing is numbered.
+    async fn turn(&self, _batch: &Batch) -> Turn {
+        Turn::default()
+    }
 
     /// Makes a transaction of a batch; nothing is sent yet.
     async fn prepare(&self, batch: &Batch, options: &SubmitOptions)
@@ -141,6 +169,9 @@ macro_rules! forward {
             }
             async fn simulate(&self, batch: &Batch) -> Result<Estimate, ChainError> {
                 (**self).simulate(batch).await
+            }
+            async fn turn(&self, batch: &Batch) -> Turn {
+                (**self).turn(batch).await
             }
             async fn prepare(
                 &self,

@@ -2,45 +2,31 @@
 
 mod changes;
 mod error;
+mod policy;
 mod query;
 mod submit;
+mod writer;
+
+pub use policy::{FeePolicy, TxPolicy};
 
 use crate::chain::{Capabilities, ChainError};
 use crate::cosmos::discovery::{NodeVersions, Release};
 use crate::cosmos::transport::Transport;
-use crate::cosmos::tx::GasPrices;
 use crate::signer::Signer;
 use akash_market::address::Address;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
-
-/// How transactions are made.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct TxPolicy {
-    /// Price of gas. Default 0.025uakt, what the official tools pay.
-    pub gas_prices: GasPrices,
-    /// The simulated gas is multiplied by this. Default 1.3.
-    pub gas_adjustment: f64,
-    /// Blocks for which a transaction stays valid. Default 20, about two minutes.
-    pub valid_for_blocks: u32,
-}
-
-impl Default for TxPolicy {
-    fn default() -> Self {
-        Self {
-            gas_prices: "0.025uakt".parse().unwrap_or_default(),
-            gas_adjustment: 1.3,
-            valid_for_blocks: 20,
-        }
-    }
-}
+use writer::Writers;
 
 /// A client of an Akash chain: reads, submits and follows it in domain types.
 ///
-/// One client is one serial writer for each of its accounts: it hands out sequence numbers itself and goes on counting
-/// when a transaction was taken. Keep one client an account, not several.
+/// One client is one serial writer for each of its accounts: it hands out sequence numbers itself, goes on counting
+/// when a transaction was taken, and lets drivers of one account wait for each other ([`Submit::turn`]) while
+/// those of others go on. Keep one client an account, not several. Should another writer come in between all the same,
+/// it goes on from the number that the node names.
+///
+/// [`Submit::turn`]: crate::chain::Submit::turn
 ///
 /// ```
 /// use akash_sdk::chain::Query;
@@ -62,15 +48,10 @@ pub struct Client {
     capabilities: Capabilities,
     signers: Vec<Arc<dyn Signer>>,
     policy: TxPolicy,
-    writers: Mutex<BTreeMap<Address, Writer>>,
+    /// Who acts for whom: granter and grantee.
+    authorities: BTreeMap<Address, Address>,
+    writers: Writers,
     versions: Option<NodeVersions>,
-}
-
-/// What the client knows of an account it writes for.
-#[derive(Debug, Clone, Copy)]
-struct Writer {
-    number: u64,
-    sequence: u64,
 }
 
 impl Client {
@@ -97,7 +78,8 @@ impl Client {
             capabilities,
             signers: Vec::new(),
             policy: TxPolicy::default(),
-            writers: Mutex::new(BTreeMap::new()),
+            authorities: BTreeMap::new(),
+            writers: Writers::default(),
             versions,
         })
     }
@@ -106,6 +88,14 @@ impl Client {
     #[must_use]
     pub fn with_signer(mut self, signer: impl Signer + 'static) -> Self {
         self.signers.push(Arc::new(signer));
+        self
+    }
+
+    /// Does what `granter` would have to sign with the key of `grantee`, whom `granter` has authorized on chain
+    /// (cosmos-sdk x/authz): each action is wrapped in a `MsgExec`. The key must be one of this client's signers.
+    #[must_use]
+    pub fn acting_for(mut self, granter: Address, grantee: Address) -> Self {
+        self.authorities.insert(granter, grantee);
         self
     }
 
@@ -133,23 +123,11 @@ impl Client {
             })
     }
 
-    fn known(&self, owner: &Address) -> Option<Writer> {
-        self.writers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(owner)
-            .copied()
-    }
-
-    fn note(&self, owner: &Address, writer: Option<Writer>) {
-        let mut writers = self.writers.lock().unwrap_or_else(PoisonError::into_inner);
-        match writer {
-            Some(writer) => {
-                writers.insert(owner.clone(), writer);
-            }
-            None => {
-                writers.remove(owner);
-            }
+    /// Who signs what `owner` has to sign.
+    fn signs_for<'a>(&'a self, owner: &'a Address) -> &'a Address {
+        if self.signers.iter().any(|signer| signer.address() == owner) {
+            return owner;
         }
+        self.authorities.get(owner).unwrap_or(owner)
     }
 }

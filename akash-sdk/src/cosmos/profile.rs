@@ -1,6 +1,6 @@
 //! A network as a program wants to know it: what it is called, what is paid in, who serves it.
 
-use super::client::TxPolicy;
+use super::client::{FeePolicy, TxPolicy};
 use super::endpoints::meta::NetworkMeta;
 use akash_sdl::num::Denom;
 use std::time::Duration;
@@ -126,7 +126,7 @@ impl Profile {
     /// If its gas price can't be read.
     pub fn policy(&self) -> Result<TxPolicy, super::tx::GasPriceError> {
         Ok(TxPolicy {
-            gas_prices: self.gas_price.parse()?,
+            fee: FeePolicy::Prices(self.gas_price.parse()?),
             ..TxPolicy::default()
         })
     }
@@ -184,10 +184,7 @@ mod tests {
         ] {
             assert_eq!(profile.chain_id, chain_id);
             assert_eq!(profile.rpc.is_empty(), !live, "{chain_id}");
-            assert_eq!(
-                profile.policy().unwrap().gas_prices,
-                TxPolicy::default().gas_prices
-            );
+            assert_eq!(profile.policy().unwrap().fee, TxPolicy::default().fee);
             #[cfg(feature = "http")]
             assert_eq!(profile.endpoints().is_ok(), live, "{chain_id}");
         }

@@ -42,6 +42,25 @@ pub(crate) trait Outside: Send {
     async fn status(&mut self, lease: &LeaseId) -> GatewayAnswer;
 }
 
+/// What there is beside the chain for a machine that wants no provider.
+#[derive(Debug)]
+pub(crate) struct Nothing;
+
+#[async_trait]
+impl Outside for Nothing {
+    async fn send_manifest(&mut self, _: &LeaseId) -> GatewayAnswer {
+        GatewayAnswer::Refused {
+            reason: "this job has no manifest".to_owned(),
+        }
+    }
+
+    async fn status(&mut self, _: &LeaseId) -> GatewayAnswer {
+        GatewayAnswer::Refused {
+            reason: "this job has no workload".to_owned(),
+        }
+    }
+}
+
 /// Runs one machine.
 #[derive(Debug)]
 pub(crate) struct Conductor<M: Machine> {
@@ -270,6 +289,7 @@ impl<M: Machine> Conductor<M> {
         // The state that wants this transaction has to be known before the transaction is: after a crash in between the
         // machine asks for the same one again.
         self.store().await?;
+        let _turn = self.chain.turn(&batch).await;
         for _ in 0..SEQUENCE_RETRIES {
             let prepared = match self.chain.prepare(&batch, &self.options).await {
                 Ok(prepared) => prepared,
@@ -300,6 +320,10 @@ impl<M: Machine> Conductor<M> {
                     self.outbox.push_back(Progress::Retrying {
                         reason: format!("sequence {got} was signed, the chain expects {expected}"),
                     });
+                    // An earlier transaction is lost, or the node lags behind: the next block tells.
+                    if expected < got {
+                        break;
+                    }
                 }
                 // Refused at the door, and never seen before: it is nowhere.
                 Err(ChainError::Rejected(rejection)) => {

@@ -1,11 +1,9 @@
 use crate::chain::{Chain, SubmitOptions};
-use crate::drive::{Conductor, DriveError, Machine, Outside, Progress};
+use crate::drive::{Conductor, DriveError, Machine, Nothing, Progress};
 use crate::journal::{JobId, Journal};
 use akash_market::bme::ExecutedRecord;
-use akash_market::id::LeaseId;
 use akash_market::workflow::fund::{Fund, FundFailure, FundPlan, FundStep};
-use akash_market::workflow::{Effect, GatewayAnswer, Input};
-use async_trait::async_trait;
+use akash_market::workflow::{Effect, Input};
 use std::sync::Arc;
 
 /// Progress of a funding.
@@ -89,24 +87,5 @@ impl Machine for Fund {
 
     fn checkpoint(&self) -> Result<serde_json::Value, serde_json::Error> {
         serde_json::to_value(self)
-    }
-}
-
-/// Funding needs no provider.
-#[derive(Debug)]
-struct Nothing;
-
-#[async_trait]
-impl Outside for Nothing {
-    async fn send_manifest(&mut self, _: &LeaseId) -> GatewayAnswer {
-        GatewayAnswer::Refused {
-            reason: "funding has no manifest".to_owned(),
-        }
-    }
-
-    async fn status(&mut self, _: &LeaseId) -> GatewayAnswer {
-        GatewayAnswer::Refused {
-            reason: "funding has no workload".to_owned(),
-        }
     }
 }

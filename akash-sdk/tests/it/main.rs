@@ -30,6 +30,7 @@ mod replay;
 mod scenario;
 #[cfg(feature = "devnet-server")]
 mod server;
+mod submit;
 #[cfg(feature = "http")]
 mod transport;
 mod tx;

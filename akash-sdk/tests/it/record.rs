@@ -132,11 +132,7 @@ fn a_recorded_deployment_plays_again_without_a_network_and_holds_no_secret() {
     let paper = Paper::default();
     let recording = Recording::new(paper.clone());
     let gateways = recording.gateways(populace.gateways());
-    let (shown, leases) = deploy(
-        recording.transport(devnet.clone()),
-        Arc::new(gateways),
-        &signer,
-    );
+    let (shown, leases) = deploy(recording.transport(devnet), Arc::new(gateways), &signer);
     recording.finish().unwrap();
 
     let text = paper.text();

@@ -1,38 +1,78 @@
 use super::changes::announced;
-use super::{Client, Writer};
+use super::writer::Writer;
+use super::{Client, FeePolicy};
 use crate::chain::{
-    ChainError, Estimate, Inclusion, Prepared, Rejection, Resolution, Submit, SubmitOptions, TxId,
-    Validity,
+    ChainError, Estimate, Inclusion, Prepared, Rejection, Resolution, Submit, SubmitOptions, Turn,
+    TxId, Validity,
 };
 use crate::cosmos::convert::action::{outcome_from_any, to_any};
-use crate::cosmos::convert::{self, from_wires};
+use crate::cosmos::convert::time::wire_timestamp;
+use crate::cosmos::convert::{self, ConvertError, from_wires};
+use crate::cosmos::discovery::{NodeVersions, Release};
 use crate::cosmos::transport::{TransportError, TxResult};
-use crate::cosmos::tx::{Decoded, Draft, SignAs, TxHash, adjusted_gas};
+use crate::cosmos::tx::{
+    Decoded, Draft, GasPriceError, GasPrices, SignAs, TxHash, adjusted_gas, signers,
+};
+use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::cosmos::auth::v1beta1::{
     QueryAccountInfoRequest, QueryAccountInfoResponse,
 };
+use crate::cosmos::wire::cosmos::authz::v1beta1::{MsgExec, MsgExecResponse};
 use crate::cosmos::wire::cosmos::base::abci::v1beta1::TxMsgData;
+use crate::cosmos::wire::cosmos::base::node::v1beta1::{ConfigRequest, ConfigResponse};
 use crate::cosmos::wire::cosmos::base::tendermint::v1beta1::{
     GetBlockByHeightRequest, GetBlockByHeightResponse,
 };
 use crate::cosmos::wire::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
 use crate::cosmos::wire::google::protobuf::Any;
-use akash_market::action::{Batch, Outcome};
+use crate::signer::Signer;
+use akash_market::action::{Action, Batch, Outcome};
 use akash_market::address::Address;
 use akash_market::id::Height;
-use akash_market::time::{Block, Timestamp};
+use akash_market::time::{Block, Nanos, Timestamp};
 use akash_sdl::num::Coin;
 use async_trait::async_trait;
 use prost::Message;
+use std::borrow::Cow;
+use std::time::Duration;
 
 /// Codes of the codespace `sdk` that say something about the transaction rather than its content.
 const WRONG_SEQUENCE: u32 = 32;
 const ALREADY_THERE: u32 = 19;
+/// The chain takes unordered transactions whose end is at most ten minutes ahead; the clocks of nodes differ, and ends are
+/// spread over half a second.
+const LONGEST_UNORDERED: Duration = Duration::from_secs(590);
+
+/// A transaction that is not signed yet.
+struct Made {
+    draft: Draft,
+    /// Who signs.
+    writers: Vec<(Address, Writer)>,
+    gas_used: u64,
+    valid_until: Validity,
+}
+
+/// What gas costs.
+enum Price<'a> {
+    Gas(Cow<'a, GasPrices>),
+    Fixed(&'a [Coin]),
+}
+
+impl Price<'_> {
+    fn fee(&self, gas: u64) -> Result<Vec<Coin>, ChainError> {
+        match self {
+            Self::Gas(prices) => prices
+                .fee(gas)
+                .map_err(|e| ChainError::Usage(e.to_string())),
+            Self::Fixed(coins) => Ok(coins.to_vec()),
+        }
+    }
+}
 
 impl Client {
     /// Number and next sequence of an account: as counted here, or as the node says.
     async fn writer(&self, owner: &Address) -> Result<Writer, ChainError> {
-        if let Some(writer) = self.known(owner) {
+        if let Some(writer) = self.writers.known(owner) {
             return Ok(writer);
         }
         let request = QueryAccountInfoRequest {
@@ -59,22 +99,34 @@ impl Client {
             number: info.account_number,
             sequence: info.sequence,
         };
-        self.note(owner, Some(writer));
+        self.writers.note(owner, writer);
         Ok(writer)
     }
 
-    /// The batch as an unsigned transaction with gas and fee, and what it was found to use.
-    async fn draft(
-        &self,
-        batch: &Batch,
-        options: &SubmitOptions,
-    ) -> Result<(Draft, Vec<(Address, Writer)>, u64), ChainError> {
+    /// The messages of a batch; those of accounts that others act for are wrapped.
+    fn messages(&self, batch: &Batch) -> Result<Vec<Any>, ChainError> {
         if batch.actions.is_empty() {
             return Err(ChainError::Usage(
                 "a batch needs at least one action".to_owned(),
             ));
         }
-        let messages: Vec<Any> = batch.actions.iter().map(to_any).collect();
+        let message = |action: &Action| {
+            let (owner, message) = (action.signer(), to_any(action));
+            let grantee = self.signs_for(owner);
+            if grantee == owner {
+                return message;
+            }
+            MsgExec {
+                grantee: grantee.to_string(),
+                msgs: vec![message],
+            }
+            .to_any()
+        };
+        Ok(batch.actions.iter().map(message).collect())
+    }
+
+    /// The messages as an unsigned transaction with gas and fee, and what it was found to use.
+    async fn draft(&self, messages: Vec<Any>, options: &SubmitOptions) -> Result<Made, ChainError> {
         if let Some(versions) = self.versions() {
             versions
                 .check(&messages)
@@ -84,15 +136,19 @@ impl Client {
         }
         let mut draft = Draft::new(messages);
         draft.memo.clone_from(&options.memo);
+        draft.granter.clone_from(&self.policy.granter);
+        let valid_until = self.limit(&mut draft, options).await?;
+        let owners = signers(&draft.body(), None).map_err(|e| ChainError::Usage(e.to_string()))?;
         let mut writers = Vec::new();
         let mut keys = Vec::new();
-        for owner in batch.signers() {
-            let writer = self.writer(owner).await?;
-            keys.push((self.signer(owner)?.public_key(), writer.sequence));
-            writers.push((owner.clone(), writer));
+        for owner in owners {
+            let writer = self.writer(&owner).await?;
+            keys.push((self.signer(&owner)?.public_key(), writer.sequence));
+            writers.push((owner, writer));
         }
+        let price = self.price().await?;
         // The fee's own transfer takes gas as well, so that one is attached.
-        draft.fee = self.fee(1)?;
+        draft.fee = price.fee(1)?;
         let tx_bytes = draft.simulation(&keys);
         let request = SimulateRequest {
             tx_bytes,
@@ -110,28 +166,128 @@ impl Client {
             }
             Err(error) => return Err(error.into()),
         };
-        let used = decode::<SimulateResponse>(&answer.bytes)?
+        let gas_used = decode::<SimulateResponse>(&answer.bytes)?
             .gas_info
             .unwrap_or_default()
             .gas_used;
-        draft.gas_limit = adjusted_gas(used, self.policy.gas_adjustment);
-        draft.fee = self.fee(draft.gas_limit)?;
-        Ok((draft, writers, used))
+        draft.gas_limit = adjusted_gas(gas_used, self.policy.gas_adjustment);
+        draft.fee = price.fee(draft.gas_limit)?;
+        Ok(Made {
+            draft,
+            writers,
+            gas_used,
+            valid_until,
+        })
     }
 
-    fn fee(&self, gas: u64) -> Result<Vec<Coin>, ChainError> {
-        self.policy
-            .gas_prices
-            .fee(gas)
-            .map_err(|e| ChainError::Usage(e.to_string()))
+    /// Sets until when a transaction can land.
+    async fn limit(
+        &self,
+        draft: &mut Draft,
+        options: &SubmitOptions,
+    ) -> Result<Validity, ChainError> {
+        let head = self.transport.status().await?;
+        let Some(span) = self.policy.unordered else {
+            let blocks = options
+                .valid_for_blocks
+                .unwrap_or(self.policy.valid_for_blocks);
+            let last = head.height.saturating_add(i64::from(blocks));
+            draft.timeout_height = u64::try_from(last).unwrap_or_default();
+            return Ok(Validity::Height(Height(last)));
+        };
+        let release = self.versions().and_then(NodeVersions::release);
+        if release.is_some_and(|release| release < Release::V2_1) {
+            return Err(ChainError::Unsupported {
+                what: "unordered transactions before v2.1".to_owned(),
+            });
+        }
+        let span = i64::try_from(span.min(LONGEST_UNORDERED).as_nanos()).unwrap_or(i64::MAX);
+        // No two transactions of an account may have the same end, also not those of a client that ran before.
+        let digest = TxHash::of(&draft.body().encode_to_vec()).0;
+        let [a, b, c, d, ..] = digest;
+        let spread = i64::from(u32::from_be_bytes([a, b, c, d]) % 500_000_000);
+        let number = i64::try_from(self.writers.unordered()).unwrap_or_default();
+        let end = head
+            .time
+            .plus(Nanos(span))
+            .plus(Nanos(spread.saturating_add(number)));
+        draft.unordered_until = Some(wire_timestamp(end));
+        Ok(Validity::Time(end))
+    }
+
+    /// What gas costs now.
+    async fn price(&self) -> Result<Price<'_>, ChainError> {
+        Ok(match &self.policy.fee {
+            FeePolicy::Prices(prices) => Price::Gas(Cow::Borrowed(prices)),
+            FeePolicy::Fixed(coins) => Price::Fixed(coins),
+            FeePolicy::NodeMinimum => {
+                let path = "/cosmos.base.node.v1beta1.Service/Config";
+                let request = ConfigRequest {}.encode_to_vec();
+                let answer = self.transport.unary(path, request, None).await?;
+                let text = decode::<ConfigResponse>(&answer.bytes)?.minimum_gas_price;
+                let prices = text
+                    .parse()
+                    .map_err(|e: GasPriceError| ChainError::Malformed {
+                        what: e.to_string(),
+                    })?;
+                Price::Gas(Cow::Owned(prices))
+            }
+        })
+    }
+
+    /// Makes a transaction of messages that are no actions, such as votes, delegations and grants; sent and asked for
+    /// like any other. Who has to sign follows from the messages.
+    ///
+    /// # Errors
+    /// See [`ChainError`]; also if a message's signer is not known to this library.
+    pub async fn prepare_messages(
+        &self,
+        messages: Vec<Any>,
+        options: &SubmitOptions,
+    ) -> Result<Prepared, ChainError> {
+        let Made {
+            draft,
+            writers,
+            valid_until,
+            ..
+        } = self.draft(messages, options).await?;
+        if let Some(cap) = &options.max_fee
+            && let Some(over) = draft
+                .fee
+                .iter()
+                .find(|fee| fee.denom() != cap.denom() || fee.amount() > cap.amount())
+        {
+            return Err(ChainError::Usage(format!(
+                "the fee would be {over}, above the cap {cap}"
+            )));
+        }
+        let mut sign_as = Vec::new();
+        for (owner, writer) in &writers {
+            let signer: &dyn Signer = &**self.signer(owner)?;
+            sign_as.push(SignAs::new(signer, writer.number, writer.sequence));
+        }
+        let signed = draft
+            .sign_direct(&self.capabilities.chain_id, &sign_as)
+            .await
+            .map_err(|e| ChainError::Signer(e.to_string()))?;
+        let payer = draft.granter.or_else(|| {
+            let first = writers.first();
+            first.map(|(owner, _)| owner.clone())
+        });
+        Ok(Prepared {
+            id: TxId(signed.hash().to_string()),
+            payer: payer.ok_or_else(|| ChainError::Usage("nobody signs".to_owned()))?,
+            valid_until,
+            fee: draft.fee,
+            payload: signed.into_bytes(),
+        })
     }
 
     /// A node loses codespace and code when it simulates: the text is all there is.
     fn simulation_refused(&self, writers: &[(Address, Writer)], message: String) -> ChainError {
         if let Some((expected, got)) = mismatch(&message) {
-            for (owner, _) in writers {
-                self.note(owner, None);
-            }
+            let owners: Vec<&Address> = writers.iter().map(|(owner, _)| owner).collect();
+            self.writers.mistaken(&owners, expected, got);
             return ChainError::SequenceMismatch { expected, got };
         }
         ChainError::Rejected(Rejection {
@@ -167,8 +323,7 @@ impl Client {
         })?;
         let outcome = if result.code == 0 {
             let data: TxMsgData = decode(&result.data)?;
-            let outcomes = data.msg_responses.iter().map(outcome_from_any);
-            Ok(outcomes.collect::<Result<Vec<Outcome>, _>>()?)
+            Ok(outcomes(&decoded.body.messages, &data)?)
         } else {
             Err(Rejection {
                 codespace: result.codespace.clone(),
@@ -191,6 +346,24 @@ impl Client {
             result: outcome,
         })
     }
+}
+
+/// What the messages of a transaction answered; those that were done for others count like the rest.
+fn outcomes(messages: &[Any], data: &TxMsgData) -> Result<Vec<Outcome>, ConvertError> {
+    let mut outcomes = Vec::new();
+    for (index, answer) in data.msg_responses.iter().enumerate() {
+        let Ok(exec) = MsgExecResponse::from_any(answer) else {
+            outcomes.push(outcome_from_any(answer)?);
+            continue;
+        };
+        let asked = messages.get(index).map(MsgExec::from_any);
+        let asked = asked.and_then(Result::ok).unwrap_or_default().msgs;
+        for (message, value) in asked.into_iter().zip(exec.results) {
+            let type_url = format!("{}Response", message.type_url);
+            outcomes.push(outcome_from_any(&Any { type_url, value })?);
+        }
+    }
+    Ok(outcomes)
 }
 
 fn decode<M: Message + Default>(bytes: &[u8]) -> Result<M, ChainError> {
@@ -222,11 +395,21 @@ impl Submit for Client {
     }
 
     async fn simulate(&self, batch: &Batch) -> Result<Estimate, ChainError> {
-        let (draft, _, gas_used) = self.draft(batch, &SubmitOptions::default()).await?;
+        let messages = self.messages(batch)?;
+        let made = self.draft(messages, &SubmitOptions::default()).await?;
         Ok(Estimate {
-            gas_used,
-            fee: draft.fee,
+            gas_used: made.gas_used,
+            fee: made.draft.fee,
         })
+    }
+
+    async fn turn(&self, batch: &Batch) -> Turn {
+        if self.policy.unordered.is_some() {
+            return Turn::default();
+        }
+        let owners = batch.signers().into_iter();
+        let owners = owners.map(|owner| self.signs_for(owner)).collect();
+        self.writers.turn(owners).await
     }
 
     async fn prepare(
@@ -234,40 +417,7 @@ impl Submit for Client {
         batch: &Batch,
         options: &SubmitOptions,
     ) -> Result<Prepared, ChainError> {
-        let (mut draft, writers, _) = self.draft(batch, options).await?;
-        if let Some(cap) = &options.max_fee
-            && let Some(over) = draft
-                .fee
-                .iter()
-                .find(|fee| fee.denom() != cap.denom() || fee.amount() > cap.amount())
-        {
-            return Err(ChainError::Usage(format!(
-                "the fee would be {over}, above the cap {cap}"
-            )));
-        }
-        let head = self.transport.status().await?.height;
-        let blocks = options
-            .valid_for_blocks
-            .unwrap_or(self.policy.valid_for_blocks);
-        let last = head.saturating_add(i64::from(blocks));
-        draft.timeout_height = u64::try_from(last).unwrap_or_default();
-        let mut sign_as = Vec::new();
-        for (owner, writer) in &writers {
-            let signer: &dyn crate::signer::Signer = &**self.signer(owner)?;
-            sign_as.push(SignAs::new(signer, writer.number, writer.sequence));
-        }
-        let signed = draft
-            .sign_direct(&self.capabilities.chain_id, &sign_as)
-            .await
-            .map_err(|e| ChainError::Signer(e.to_string()))?;
-        let payer = writers.first().map(|(owner, _)| owner.clone());
-        Ok(Prepared {
-            id: TxId(signed.hash().to_string()),
-            payer: payer.ok_or_else(|| ChainError::Usage("nobody signs".to_owned()))?,
-            valid_until: Validity::Height(Height(last)),
-            fee: draft.fee,
-            payload: signed.into_bytes(),
-        })
+        self.prepare_messages(self.messages(batch)?, options).await
     }
 
     async fn send(&self, prepared: &Prepared) -> Result<(), ChainError> {
@@ -283,24 +433,22 @@ impl Submit for Client {
             Decoded::from_bytes(&prepared.payload).map_err(|e| ChainError::Malformed {
                 what: e.to_string(),
             })?;
-        let signers = crate::cosmos::tx::signers(&decoded.body, None)
-            .map_err(|e| ChainError::Usage(e.to_string()))?;
+        let owners = signers(&decoded.body, None).map_err(|e| ChainError::Usage(e.to_string()))?;
         match (sent.codespace.as_str(), sent.code) {
             (_, 0) => {
-                for (owner, info) in signers.iter().zip(&decoded.auth_info.signer_infos) {
-                    if let Some(writer) = self.known(owner) {
-                        let sequence = info.sequence.saturating_add(1).max(writer.sequence);
-                        self.note(owner, Some(Writer { sequence, ..writer }));
+                let infos = decoded.auth_info.signer_infos.iter();
+                for (owner, info) in owners.iter().zip(infos) {
+                    if !decoded.body.unordered {
+                        self.writers.taken(owner, info.sequence);
                     }
                 }
                 Ok(())
             }
             ("sdk", ALREADY_THERE) => Ok(()),
             ("sdk", WRONG_SEQUENCE) => {
-                for owner in &signers {
-                    self.note(owner, None);
-                }
                 let (expected, got) = mismatch(&sent.log).unwrap_or_default();
+                let owners: Vec<&Address> = owners.iter().collect();
+                self.writers.mistaken(&owners, expected, got);
                 Err(ChainError::SequenceMismatch { expected, got })
             }
             _ => Err(ChainError::Rejected(Rejection {
