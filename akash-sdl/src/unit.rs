@@ -320,7 +320,6 @@ mod tests {
         for (text, cut) in [
             ("1.001", true),
             ("0.0125", true),
-            ("0.57", true),
             ("0.25", false),
             ("4", false),
             ("250m", false),
