@@ -260,6 +260,15 @@ mod tests {
     }
 
     #[test]
+    fn what_holds_secrets_is_wiped() {
+        const fn wiped<T: zeroize::ZeroizeOnDrop>() {}
+        // Of what a `LocalSigner`, a `Mnemonic` and everything else consist.
+        wiped::<SigningKey>();
+        wiped::<bip39::Mnemonic>();
+        wiped::<Zeroizing<Vec<u8>>>();
+    }
+
+    #[test]
     fn debug_shows_no_secret() {
         let text = format!("{:?}", signer());
         assert_eq!(text, format!("LocalSigner({})", signer().address));

@@ -28,6 +28,7 @@ mod record;
 #[cfg(feature = "certificates")]
 mod replay;
 mod scenario;
+mod secret;
 #[cfg(feature = "devnet-server")]
 mod server;
 mod submit;

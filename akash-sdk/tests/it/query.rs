@@ -32,6 +32,9 @@ struct Node {
 enum Kind {
     Honest,
     Circle,
+    /// Five pages round and round.
+    Round,
+    Endless,
     Empty,
     Garbage,
 }
@@ -51,13 +54,18 @@ impl Transport for Node {
             .pagination
             .unwrap();
         let from = page.key.try_into().map_or(0, u64::from_be_bytes);
-        let to = (from + page.limit).min(self.total);
+        let to = match self.kind {
+            Kind::Round | Kind::Endless => from + page.limit,
+            _ => (from + page.limit).min(self.total),
+        };
         let providers = (from..to).map(|number| Provider {
             owner: number.to_string(),
             ..Provider::default()
         });
         let next = match self.kind {
             Kind::Circle => vec![7],
+            Kind::Round => (to % (5 * page.limit)).to_be_bytes().to_vec(),
+            Kind::Endless => to.to_be_bytes().to_vec(),
             Kind::Empty => (from + 1).to_be_bytes().to_vec(),
             _ if to < self.total => to.to_be_bytes().to_vec(),
             _ => Vec::new(),
@@ -142,6 +150,15 @@ fn a_cap_is_no_silent_cut() {
 fn hostile_pages_end() {
     let circle = list(Kind::Circle, 35, usize::MAX).0.unwrap_err();
     assert!(matches!(circle, PagesError::Circle { .. }), "{circle:?}");
+    let (round, asked) = list(Kind::Round, 0, usize::MAX);
+    assert!(matches!(round, Err(PagesError::Circle { .. })), "{round:?}");
+    assert!(asked.len() <= 15, "{}", asked.len());
+    let (endless, asked) = list(Kind::Endless, 0, 1_000);
+    assert!(
+        matches!(endless, Err(PagesError::Cap { cap: 1_000, .. })),
+        "{endless:?}"
+    );
+    assert_eq!(asked.len(), 101);
     let (empty, asked) = list(Kind::Empty, 35, usize::MAX);
     assert!(
         matches!(empty, Err(PagesError::Empty { pages: 17, .. })),

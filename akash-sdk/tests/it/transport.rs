@@ -7,6 +7,8 @@
 )]
 
 mod comet;
+#[cfg(all(feature = "devnet-server", feature = "websocket"))]
+mod follow;
 mod hostile;
 mod recorded;
 mod rest;

@@ -2,7 +2,7 @@ use super::{List, decode};
 use crate::cosmos::transport::{Transport, TransportError};
 use crate::cosmos::wire::cosmos::base::query::v1beta1::PageRequest;
 use futures_util::stream::{self, Stream};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// Pages in a row that may be empty although more are said to follow.
 const MAX_EMPTY: u32 = 16;
@@ -91,7 +91,8 @@ impl<Q: List> Pages<Q> {
             transport,
             pages: self,
             key: Some(Vec::new()),
-            seen: BTreeSet::new(),
+            anchor: Vec::new(),
+            steps: 0,
             ready: VecDeque::new(),
             given: 0,
             empty: 0,
@@ -112,7 +113,10 @@ struct Follow<T, Q: List> {
     pages: Pages<Q>,
     /// Where the next page begins; none at the end.
     key: Option<Vec<u8>>,
-    seen: BTreeSet<Vec<u8>>,
+    /// A key that was passed, and how many were since the list began: a circle comes by it again (Brent), however long
+    /// the list is.
+    anchor: Vec<u8>,
+    steps: u64,
     ready: VecDeque<Q::Item>,
     given: usize,
     empty: u32,
@@ -162,8 +166,12 @@ impl<T: Transport, Q: List> Follow<T, Q> {
         self.ready.extend(items);
         let next = page.map(|page| page.next_key).filter(|key| !key.is_empty());
         if let Some(next) = next {
-            if !self.seen.insert(next.clone()) {
+            if next == self.anchor {
                 return Err(PagesError::Circle { path: Q::PATH });
+            }
+            self.steps = self.steps.saturating_add(1);
+            if self.steps.is_power_of_two() {
+                self.anchor.clone_from(&next);
             }
             if self.empty > MAX_EMPTY {
                 return Err(PagesError::Empty {

@@ -2,10 +2,12 @@
 
 use super::TransportError;
 use super::tls::{self, Roots};
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use akash_market::time::Date;
+use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, Method, StatusCode, Url};
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+use zeroize::Zeroizing;
 
 /// How an endpoint is asked over HTTP, WebSocket or gRPC. Everything is bounded.
 ///
@@ -31,7 +33,7 @@ pub struct HttpOptions {
     /// How often a transport without subscriptions looks for a new block. Default 1 s.
     pub poll: Duration,
     roots: Roots,
-    headers: Vec<(String, String)>,
+    headers: Vec<(String, Zeroizing<String>)>,
 }
 
 impl Default for HttpOptions {
@@ -72,7 +74,8 @@ impl HttpOptions {
     /// Adds a header to each request, such as the key of a paid endpoint. It is never shown.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.headers
+            .push((name.into(), Zeroizing::new(value.into())));
         self
     }
 
@@ -161,12 +164,22 @@ pub(super) struct Answer {
 }
 
 /// An endpoint that is asked over HTTP.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Http {
     client: Client,
     base: Url,
     endpoint: String,
     options: HttpOptions,
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address itself may hold a password or a key.
+        f.debug_struct("Http")
+            .field("endpoint", &self.endpoint)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Http {
@@ -335,16 +348,48 @@ fn is_loopback(url: &Url) -> bool {
     })
 }
 
-/// The header `Retry-After` in its form of seconds; at most a day.
+/// Longest wait that a server is believed to mean.
+const LONGEST_WAIT: u64 = 86_400;
+
+/// The header `Retry-After`, in seconds or as a time; at most a day. A time counts from that of the answer, since clocks
+/// differ.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds: u64 = headers
-        .get(RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()?;
-    Some(Duration::from_secs(seconds.min(86_400)))
+    let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
+    let wanted = text(RETRY_AFTER)?;
+    let seconds = if let Ok(seconds) = wanted.parse() {
+        seconds
+    } else {
+        let now = text(DATE).and_then(http_date).or_else(|| {
+            let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+            since.ok()?.as_secs().try_into().ok()
+        })?;
+        let wait = http_date(wanted)?.saturating_sub(now);
+        u64::try_from(wait).unwrap_or_default()
+    };
+    Some(Duration::from_secs(seconds.min(LONGEST_WAIT)))
+}
+
+/// Unix time of a text such as `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that servers write today (RFC 9110).
+fn http_date(text: &str) -> Option<i64> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (_, date) = text.split_once(", ")?;
+    let mut parts = date.split(' ');
+    let day = parts.next()?.parse().ok()?;
+    let month = parts.next()?;
+    let (month, _) = (1..).zip(MONTHS).find(|(_, name)| *name == month)?;
+    let year = parts.next()?.parse().ok()?;
+    let days = Date::new(year, month, day)?.days();
+    let mut seconds = 0_i64;
+    for (part, size) in parts.next()?.splitn(3, ':').zip([24, 60, 61]) {
+        let part: u8 = part.parse().ok().filter(|part| *part < size)?;
+        seconds = seconds.checked_mul(60)?.checked_add(i64::from(part))?;
+    }
+    if parts.next() != Some("GMT") || parts.next().is_some() {
+        return None;
+    }
+    days.checked_mul(86_400)?.checked_add(seconds)
 }
 
 #[cfg(test)]
@@ -372,6 +417,36 @@ mod tests {
         assert_eq!(retry_after(&headers), Some(Duration::from_secs(86_400)));
         headers.insert(RETRY_AFTER, HeaderValue::from_static("soon"));
         assert_eq!(retry_after(&headers), None);
+        // As a time: from that of the answer, if it has one.
+        let now = HeaderValue::from_static("Sun, 06 Nov 1994 08:49:30 GMT");
+        headers.insert(DATE, now);
+        for (time, wait) in [
+            ("Sun, 06 Nov 1994 08:49:37 GMT", Some(7)),
+            ("Mon, 07 Nov 1994 00:00:00 GMT", Some(54_630)),
+            ("Sun, 06 Nov 1994 08:49:20 GMT", Some(0)),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", Some(LONGEST_WAIT)),
+            ("Sun, 31 Feb 1994 08:49:37 GMT", None),
+            ("Sun, 06 Nov 1994 24:49:37 GMT", None),
+            ("Sun, 06 Nov 1994 08:49:37 CET", None),
+            ("Sun, 06 Nov 1994", None),
+        ] {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static(time));
+            assert_eq!(
+                retry_after(&headers),
+                wait.map(Duration::from_secs),
+                "{time}"
+            );
+        }
+        headers.remove(DATE);
+        let past = HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT");
+        headers.insert(RETRY_AFTER, past);
+        assert_eq!(retry_after(&headers), Some(Duration::ZERO));
+        let far = HeaderValue::from_static("Fri, 31 Dec 9999 23:59:59 GMT");
+        headers.insert(RETRY_AFTER, far);
+        assert_eq!(
+            retry_after(&headers),
+            Some(Duration::from_secs(LONGEST_WAIT))
+        );
     }
 
     #[test]

@@ -47,6 +47,87 @@ async fn a_server_that_hangs_times_out() {
 }
 
 #[tokio::test]
+async fn a_server_that_drips_times_out() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 1024]).await.unwrap();
+        let head = b"HTTP/1.1 200 X\r\ncontent-length: 9999\r\n\r\n";
+        stream.write_all(head).await.unwrap();
+        // It is never silent, and never done.
+        while stream.write_all(b" ").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    let comet = Comet::with_options(&format!("http://{address}"), quick()).unwrap();
+    let begun = std::time::Instant::now();
+    let error = comet.status().await.unwrap_err();
+    assert!(matches!(error, TransportError::Timeout { .. }), "{error:?}");
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+/// The address of a server that accepts connections and never says a word.
+async fn silent() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        let mut kept = Vec::new();
+        while let Ok(accepted) = listener.accept().await {
+            kept.push(accepted);
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn silent_servers_time_out_before_and_behind_tls() {
+    let mut options = quick();
+    options.connect_timeout = Duration::from_millis(300);
+    let address = silent().await;
+    let begun = std::time::Instant::now();
+    for scheme in ["http", "https"] {
+        let url = format!("{scheme}://{address}");
+        let comet = Comet::with_options(&url, options.clone()).unwrap();
+        let error = comet.status().await.unwrap_err();
+        assert!(matches!(error, TransportError::Timeout { .. }), "{error:?}");
+        #[cfg(feature = "grpc")]
+        {
+            use akash_sdk::cosmos::transport::Grpc;
+            let grpc = Grpc::with_options(&url, options.clone()).unwrap();
+            let error = grpc.status().await.unwrap_err();
+            assert!(
+                matches!(
+                    error,
+                    TransportError::Timeout { .. }
+                        | TransportError::Unreachable { .. }
+                        | TransportError::NotConnected { .. }
+                ),
+                "{error:?}"
+            );
+        }
+    }
+    #[cfg(feature = "websocket")]
+    for scheme in ["ws", "wss"] {
+        use akash_sdk::cosmos::transport::comet::{CometSocket, SocketOptions};
+        let mut socket = SocketOptions::default();
+        socket.http = options.clone();
+        let url = format!("{scheme}://{address}/websocket");
+        let node = CometSocket::with_options(&url, socket).unwrap();
+        let error = node.status().await.unwrap_err();
+        assert!(
+            matches!(
+                error,
+                TransportError::NotConnected { .. } | TransportError::Timeout { .. }
+            ),
+            "{error:?}"
+        );
+    }
+    assert!(begun.elapsed() < Duration::from_secs(10));
+}
+
+#[tokio::test]
 async fn too_much_is_not_read() {
     let announced = b"HTTP/1.1 200 X\r\ncontent-length: 99999999999\r\n\r\n".to_vec();
     let mut chunked = b"HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
@@ -114,6 +195,14 @@ async fn statuses_and_limits_are_told_apart() {
             "{error:?}"
         );
         assert!(error.was_not_sent());
+    }
+    let times = "date: Sun, 06 Nov 1994 08:49:30 GMT\r\n\
+                 retry-after: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+    for status in [429, 503] {
+        for error in both(Reply::Full(status, times.to_owned(), Vec::new())).await {
+            let wait = error.retry_after();
+            assert_eq!(wait, Some(Duration::from_secs(7)), "{error:?}");
+        }
     }
     let elsewhere = Reply::Full(
         302,
@@ -222,6 +311,20 @@ mod tls {
             "{stranger:?}"
         );
         assert!(stranger.was_not_sent());
+        #[cfg(feature = "grpc")]
+        {
+            let grpc = akash_sdk::cosmos::transport::Grpc::new(&url).unwrap();
+            let error = grpc.status().await.unwrap_err();
+            assert!(matches!(error, TransportError::Tls { .. }), "{error:?}");
+        }
+        #[cfg(feature = "websocket")]
+        {
+            let url = format!("wss://{address}/websocket");
+            let socket = akash_sdk::cosmos::transport::comet::CometSocket::new(&url).unwrap();
+            let error = socket.status().await.unwrap_err();
+            assert!(matches!(error, TransportError::Tls { .. }), "{error:?}");
+            assert!(error.was_not_sent());
+        }
 
         let trusting = HttpOptions::default().with_root(good.certificate_der().to_vec());
         let status = Comet::with_options(&url, trusting.without_public_roots())

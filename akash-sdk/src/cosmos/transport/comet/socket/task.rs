@@ -8,6 +8,7 @@ use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -76,7 +77,6 @@ impl Feed {
     }
 }
 
-#[derive(Debug)]
 pub(super) struct Task {
     request: Request,
     connector: Arc<rustls::ClientConfig>,
@@ -88,6 +88,15 @@ pub(super) struct Task {
     next_id: i64,
     pending: HashMap<i64, Pending>,
     subscriptions: HashMap<i64, Subscription>,
+}
+
+impl fmt::Debug for Task {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The request holds the address, and that perhaps a password or a key.
+        f.debug_struct("Task")
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Task {
