@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --example compose_to_sdl -- compose.yaml --price 1500uact --region us-west > deploy.yaml
+//! cargo run --example compose_to_sdl -- compose.yaml compose.override.yaml --merge
 //! cargo run --example compose_to_sdl -- compose.yaml --gpu h100 --volume-size cache=200Gi --json
 //! ```
 
@@ -45,17 +46,22 @@ fn run(args: impl Iterator<Item = String>) -> Result<(String, String), Failure> 
     let mut out = String::new();
     let mut notes = String::new();
     let mut all = Vec::new();
-    for file in &options.files {
-        let import = import(file, &options)?;
+    let one = if options.merge {
+        options.files.len()
+    } else {
+        1
+    };
+    for files in options.files.chunks(one) {
+        let import = import(files, &options)?;
         if options.json {
-            all.push(report(file, &import));
+            all.push(report(files, &import));
             continue;
         }
-        if options.files.len() > 1 {
-            writeln!(out, "---\n# from {file}")?;
+        if options.files.len() > one {
+            writeln!(out, "---\n# from {}", files.join(", "))?;
         }
         out.push_str(import.text());
-        tell(file, &import, &mut notes)?;
+        tell(files, &import, &mut notes)?;
     }
     if options.json {
         out = serde_json::to_string_pretty(&all)?;
@@ -64,10 +70,14 @@ fn run(args: impl Iterator<Item = String>) -> Result<(String, String), Failure> 
     Ok((out, notes))
 }
 
-/// Reads a compose file with the environment files beside it, as compose does.
-fn import(file: &str, options: &Options) -> Result<Import, Failure> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    let folder = Path::new(file).parent().unwrap_or(Path::new(""));
+/// Reads compose files as one, with the environment files beside the first, as compose does.
+fn import(files: &[String], options: &Options) -> Result<Import, Failure> {
+    let mut texts = Vec::with_capacity(files.len());
+    for file in files {
+        texts.push(fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?);
+    }
+    let first = files.first().map_or(Path::new(""), Path::new);
+    let folder = first.parent().unwrap_or(Path::new(""));
     let mut wanted = options.import.clone();
     if let Ok(variables) = fs::read_to_string(folder.join(".env")) {
         let variables = compose::read_environment(&variables, &wanted.environment)?;
@@ -75,15 +85,22 @@ fn import(file: &str, options: &Options) -> Result<Import, Failure> {
             wanted.environment.entry(name).or_insert(value);
         }
     }
-    for path in compose::environment_files(&text, &wanted) {
+    let named = texts
+        .iter()
+        .map(|text| compose::environment_files(text, &wanted));
+    for path in named.collect::<Vec<_>>().concat() {
         // A file that is not there is told as a loss.
         if let Ok(variables) = fs::read_to_string(folder.join(&path)) {
             wanted.files.insert(path, variables);
         }
     }
-    compose::import(&text, &wanted).map_err(|error| {
+    compose::import_merged(&texts, &wanted).map_err(|error| {
+        let file = files.join(", ");
         match &error {
-            ImportError::Compose(report) => format!("{file} is wrong\n{}", report.render(&text)),
+            ImportError::Compose(report) => match texts.as_slice() {
+                [text] => format!("{file} is wrong\n{}", report.render(text)),
+                _ => format!("{file}: {report}"),
+            },
             ImportError::Sdl { text, report } => {
                 format!("the SDL of {file} is refused\n{}", report.render(text))
             }
@@ -93,9 +110,9 @@ fn import(file: &str, options: &Options) -> Result<Import, Failure> {
     })
 }
 
-fn report(file: &str, import: &Import) -> Value {
+fn report(files: &[String], import: &Import) -> Value {
     json!({
-        "file": file,
+        "file": files.join(", "),
         "sdl": import.text(),
         "version": import.sdl().version().to_string(),
         "losses": import.losses(),
@@ -103,7 +120,7 @@ fn report(file: &str, import: &Import) -> Value {
 }
 
 /// The losses, those first that must be acted on.
-fn tell(file: &str, import: &Import, notes: &mut String) -> std::fmt::Result {
+fn tell(files: &[String], import: &Import, notes: &mut String) -> std::fmt::Result {
     let kinds = [
         (LossKind::Action, "to be done before it works"),
         (LossKind::Dropped, "not kept"),
@@ -121,6 +138,7 @@ fn tell(file: &str, import: &Import, notes: &mut String) -> std::fmt::Result {
         }
         for loss in losses {
             let (place, path) = (loss.position, &loss.path);
+            let file = files.get(loss.file).map_or("", String::as_str);
             writeln!(
                 notes,
                 "  {file}:{place} {path}: {} [{}]",

@@ -40,6 +40,7 @@ mod interpolate;
 mod item;
 mod key;
 mod loss;
+mod merge;
 mod model;
 mod name;
 mod network;
@@ -61,8 +62,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Report;
 use crate::{Sdl, yaml};
-use item::At;
-use loss::Notes;
+use item::{At, Item};
+use loss::{Notes, Source};
 
 /// An SDL made from a compose file.
 #[derive(Debug, Clone)]
@@ -121,11 +122,48 @@ pub enum ImportError {
 /// # Errors
 /// Everything that is wrong with the compose file, or with what the options make of it.
 pub fn import(compose: impl AsRef<[u8]>, options: &Options) -> Result<Import, ImportError> {
+    import_merged(&[compose], options)
+}
+
+/// Makes one SDL of several compose files, each laid over those before it, as `docker compose -f
+/// compose.yaml -f compose.override.yaml` does: maps are merged by key, lists are joined, a volume
+/// takes the place of one with its target, and `command`, `entrypoint` and single values are replaced.
+/// The tags `!reset` and `!override` are not looked at.
+///
+/// ```
+/// use akash_sdl::compose::{import_merged, Options};
+///
+/// let base = "services: {web: {image: 'nginx:1.27', environment: {MODE: fast}, ports: ['80']}}";
+/// let over = "services: {web: {image: 'nginx:1.28', environment: [LEVEL=3]}}";
+/// let import = import_merged(&[base, over], &Options::new("1000uact".parse()?))?;
+/// let web = &import.sdl().manifest().groups[0].services[0];
+/// assert_eq!(web.image, "nginx:1.28");
+/// assert_eq!(web.env.as_slice(), ["MODE=fast", "LEVEL=3"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with the files, with the number of the file where there are several, or
+/// with what the options make of them.
+pub fn import_merged(files: &[impl AsRef<[u8]>], options: &Options) -> Result<Import, ImportError> {
     let wrong = ImportError::Compose;
-    let tree = yaml::parse(compose.as_ref()).map_err(|error| wrong(loss::malformed(&error)))?;
-    let lines = tree.line_index();
-    let mut notes = Notes::new(&lines);
-    let services = reader::read(&tree, options, &mut notes);
+    let trees = files
+        .iter()
+        .map(|file| yaml::parse(file.as_ref()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| wrong(loss::malformed(&error)))?;
+    let sources = Source::of(&trees);
+    let mut notes = Notes::new(&sources);
+    let mut top: Option<Item> = None;
+    for (tree, source) in trees.iter().zip(&sources) {
+        let over = item::read(tree, source.base, &options.environment, &mut notes);
+        top = Some(match top {
+            Some(base) => merge::merge("", &base, &over),
+            None => over,
+        });
+    }
+    let top = top.unwrap_or(Item::NOTHING);
+    let services = reader::read(&top, options, &mut notes);
     let document = services.and_then(|services| write::document(services, options, &mut notes));
     let losses = notes.finish().map_err(wrong)?;
     let text = document
@@ -155,8 +193,10 @@ pub fn environment_files(compose: impl AsRef<[u8]>, options: &Options) -> Vec<St
     let Ok(tree) = yaml::parse(compose.as_ref()) else {
         return Vec::new();
     };
-    let lines = tree.line_index();
-    let top = item::read(&tree, &options.environment, &mut Notes::new(&lines));
+    let trees = [tree];
+    let sources = Source::of(&trees);
+    let [tree] = &trees;
+    let top = item::read(tree, 0, &options.environment, &mut Notes::new(&sources));
     let mut files = Vec::new();
     let top = At::top(&top);
     let services = top.get("services");

@@ -9,6 +9,7 @@ Docker Compose files to SDL: the SDL on the standard output, what could not be k
 
 usage: compose_to_sdl FILE... [OPTION...]
 
+  --merge                  lays each file over those before it, to one SDL
   --price COIN             most paid for a replica and block (default 1000uact)
   --price-of SERVICE=COIN  another price for a service
   --placement NAME         name of the placement (default akash)
@@ -36,6 +37,7 @@ Options may be repeated where that means something. Environment files are looked
 pub(crate) struct Options {
     pub(crate) files: Vec<String>,
     pub(crate) json: bool,
+    pub(crate) merge: bool,
     pub(crate) help: bool,
     pub(crate) import: compose::Options,
 }
@@ -50,12 +52,14 @@ impl Options {
         let mut options = Self {
             files: Vec::new(),
             json: false,
+            merge: false,
             help: false,
             import,
         };
         while let Some(arg) = args.next() {
             match arg.as_str() {
                 "--json" => options.json = true,
+                "--merge" => options.merge = true,
                 "--help" | "-h" => options.help = true,
                 name if name.starts_with("--") => {
                     let value = args.next().ok_or_else(|| format!("{name} takes a value"))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::item::{At, Item, Value};
 use super::loss::{LossCode, Notes};
+use super::merge::merge;
 
 /// Longest chain of bases, and most values that all copies may have.
 const MOST_LEVELS: usize = 16;
@@ -68,81 +69,4 @@ fn size(item: &Item) -> usize {
         Value::List(items) => items.iter().map(size).sum(),
         Value::Map(pairs) => pairs.iter().map(|(_, item)| size(item)).sum(),
     }
-}
-
-/// Keys whose whole value is replaced.
-const REPLACED: [&str; 4] = ["command", "entrypoint", "test", "extends"];
-
-/// Keys that are a map or a list of `NAME=value`.
-const MAPS: [&str; 4] = ["environment", "labels", "annotations", "extra_hosts"];
-
-fn merge(key: &str, base: &Item, over: &Item) -> Item {
-    if REPLACED.contains(&key) {
-        return over.clone();
-    }
-    let value = match (&base.value, &over.value) {
-        (_, Value::Null) => return base.clone(),
-        (Value::Map(base), Value::Map(over)) => maps(base, over),
-        (Value::List(items), Value::List(more)) => {
-            Value::List(items.iter().chain(more).cloned().collect())
-        }
-        (Value::List(items), Value::Map(over)) if MAPS.contains(&key) => maps(&pairs(items), over),
-        (Value::Map(base), Value::List(items)) if MAPS.contains(&key) => maps(base, &pairs(items)),
-        (Value::List(items), Value::Map(over)) if key == "depends_on" => maps(&names(items), over),
-        (Value::Map(base), Value::List(items)) if key == "depends_on" => maps(base, &names(items)),
-        _ => return over.clone(),
-    };
-    Item {
-        span: over.span,
-        value,
-    }
-}
-
-fn maps(base: &[(String, Item)], over: &[(String, Item)]) -> Value {
-    let mut merged: Vec<(String, Item)> = base.to_vec();
-    let names = base.iter().enumerate();
-    let index: BTreeMap<&str, usize> = names.map(|(at, (name, _))| (name.as_str(), at)).collect();
-    for (name, item) in over {
-        let known = index.get(name.as_str()).copied();
-        match known.and_then(|at| merged.get_mut(at)) {
-            Some((_, known)) => *known = merge(name, known, item),
-            None => merged.push((name.clone(), item.clone())),
-        }
-    }
-    Value::Map(merged)
-}
-
-/// `NAME=value` texts as a map.
-fn pairs(items: &[Item]) -> Vec<(String, Item)> {
-    items
-        .iter()
-        .filter_map(|item| match &item.value {
-            Value::Text(text) => {
-                let (name, value) = match text.split_once('=') {
-                    Some((name, value)) => (name, Value::Text(value.to_owned())),
-                    None => (text.as_str(), Value::Null),
-                };
-                let span = item.span;
-                Some((name.to_owned(), Item { span, value }))
-            }
-            Value::Null | Value::List(_) | Value::Map(_) => None,
-        })
-        .collect()
-}
-
-/// Names as a map of nothing.
-fn names(items: &[Item]) -> Vec<(String, Item)> {
-    items
-        .iter()
-        .filter_map(|item| match &item.value {
-            Value::Text(text) => Some((
-                text.clone(),
-                Item {
-                    span: item.span,
-                    value: Value::Map(Vec::new()),
-                },
-            )),
-            Value::Null | Value::List(_) | Value::Map(_) => None,
-        })
-        .collect()
 }

@@ -19,6 +19,14 @@ pub(super) struct Item {
     pub(super) value: Value,
 }
 
+impl Item {
+    /// An empty value at the start.
+    pub(super) const NOTHING: Self = Self {
+        span: Span::new(0, 0),
+        value: Value::Null,
+    };
+}
+
 /// A scalar as compose formats it, a list, or a map with its keys in order.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
@@ -184,15 +192,17 @@ fn push_key(path: &mut String, key: &str) {
     }
 }
 
-/// Reads a tree; faults go to the notes.
+/// Reads a file, whose places begin at `base`; faults go to the notes.
 pub(super) fn read(
     tree: &Tree<'_>,
+    base: u32,
     environment: &BTreeMap<String, String>,
     notes: &mut Notes<'_>,
 ) -> Item {
     let mut reader = Reader {
         environment,
         notes,
+        base,
         path: Vec::new(),
         nodes: 0,
         bytes: 0,
@@ -205,6 +215,7 @@ pub(super) fn read(
 struct Reader<'c, 'n, 'l> {
     environment: &'c BTreeMap<String, String>,
     notes: &'n mut Notes<'l>,
+    base: u32,
     path: Vec<String>,
     nodes: usize,
     bytes: usize,
@@ -215,7 +226,7 @@ struct Reader<'c, 'n, 'l> {
 
 impl Reader<'_, '_, '_> {
     fn item(&mut self, node: Node<'_, '_>, level: usize) -> Item {
-        let span = node.span();
+        let span = self.behind(node.span());
         self.nodes += 1;
         if level > MOST_LEVELS || self.nodes > MOST_NODES || self.bytes > MOST_BYTES {
             if !self.full {
@@ -224,7 +235,7 @@ impl Reader<'_, '_, '_> {
                     "the file grows too large here: at most {MOST_LEVELS} levels, {MOST_NODES} values \
                      and {MOST_BYTES} bytes are read once aliases and variables are replaced"
                 );
-                self.fault(span, message);
+                self.fault(node.span(), message);
             }
             return Item {
                 span,
@@ -371,7 +382,18 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// A place of this file among those of all files.
+    const fn behind(&self, span: Span) -> Span {
+        let base = self.base;
+        Span::new(
+            span.start.saturating_add(base),
+            span.end.saturating_add(base),
+        )
+    }
+
+    /// The place of a span of this file.
     fn place(&self, span: Span) -> Place {
+        let span = self.behind(span);
         let mut path = String::new();
         for step in &self.path {
             if step.starts_with('[') {

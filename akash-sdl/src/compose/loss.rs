@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::item::{At, Place};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::emit::EmitError;
-use crate::yaml::{Error, LineIndex, Position, Span};
+use crate::yaml::{Error, LineIndex, Position, Span, Tree};
 
 /// What a loss means for who deploys the SDL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -194,6 +194,8 @@ impl Serialize for LossCode {
 pub struct Loss {
     /// Which rule.
     pub code: LossCode,
+    /// Which of the compose files, counted from 0.
+    pub file: usize,
     /// Where in the compose file, such as `services.web.ports[0]`.
     pub path: String,
     /// Which bytes of it.
@@ -255,20 +257,52 @@ const INVALID: &str = "compose.invalid";
 /// More notes than this say nothing more.
 const MOST: usize = 2_000;
 
+/// A compose file among those that are read as one. Its places begin behind those of the files before.
+pub(super) struct Source<'l> {
+    pub(super) base: u32,
+    lines: LineIndex<'l>,
+}
+
+impl<'l> Source<'l> {
+    pub(super) fn of(trees: &'l [Tree<'_>]) -> Vec<Self> {
+        let mut base = 0u32;
+        let mut sources = Vec::with_capacity(trees.len());
+        for tree in trees {
+            let lines = tree.line_index();
+            sources.push(Self { base, lines });
+            let length = u32::try_from(tree.source.len()).unwrap_or(u32::MAX);
+            base = base.saturating_add(length).saturating_add(1);
+        }
+        sources
+    }
+}
+
 /// Collects losses and faults.
 pub(super) struct Notes<'l> {
-    lines: &'l LineIndex<'l>,
+    sources: &'l [Source<'l>],
     losses: Vec<Loss>,
-    faults: Vec<Diagnostic>,
+    faults: Vec<(usize, Diagnostic)>,
 }
 
 impl<'l> Notes<'l> {
-    pub(super) const fn new(lines: &'l LineIndex<'l>) -> Self {
+    pub(super) const fn new(sources: &'l [Source<'l>]) -> Self {
         Self {
-            lines,
+            sources,
             losses: Vec::new(),
             faults: Vec::new(),
         }
+    }
+
+    /// The file of a place, the place in it, and its line and column.
+    fn locate(&self, span: Span) -> (usize, Span, Position) {
+        let behind = |source: &Source<'_>| source.base <= span.start;
+        let file = self.sources.partition_point(behind).saturating_sub(1);
+        let Some(source) = self.sources.get(file) else {
+            return (0, span, Position { line: 1, column: 1 });
+        };
+        let local = |at: u32| at.saturating_sub(source.base);
+        let span = Span::new(local(span.start), local(span.end));
+        (file, span, source.lines.position(span.start))
     }
 
     pub(super) fn lose(&mut self, code: LossCode, at: At<'_>, message: impl Into<String>) {
@@ -279,11 +313,13 @@ impl<'l> Notes<'l> {
 
     pub(super) fn lose_at(&mut self, code: LossCode, place: &Place, message: impl Into<String>) {
         if self.losses.len() < MOST {
+            let (file, span, position) = self.locate(place.span);
             self.losses.push(Loss {
                 code,
+                file,
                 path: place.path.clone(),
-                span: place.span,
-                position: self.lines.position(place.span.start),
+                span,
+                position,
                 message: message.into(),
             });
         }
@@ -295,8 +331,13 @@ impl<'l> Notes<'l> {
 
     pub(super) fn fault_at(&mut self, span: Span, path: String, message: String) {
         if self.faults.len() < MOST {
-            let position = self.lines.position(span.start);
-            self.faults.push(fault(span, position, path, message));
+            let (file, span, position) = self.locate(span);
+            let message = match self.sources {
+                [_, _, ..] => format!("file {}: {message}", file + 1),
+                _ => message,
+            };
+            self.faults
+                .push((file, fault(span, position, path, message)));
         }
     }
 
@@ -307,10 +348,12 @@ impl<'l> Notes<'l> {
     /// The losses in the order of the file.
     pub(super) fn finish(mut self) -> Result<Vec<Loss>, Report> {
         if !self.faults.is_empty() {
-            self.faults.sort_by_key(|fault| fault.span.start);
-            return Err(Report::new(self.faults));
+            self.faults
+                .sort_by_key(|(file, fault)| (*file, fault.span.start));
+            let faults = self.faults.into_iter().map(|(_, fault)| fault);
+            return Err(Report::new(faults.collect()));
         }
-        self.losses.sort_by_key(|loss| loss.span.start);
+        self.losses.sort_by_key(|loss| (loss.file, loss.span.start));
         Ok(self.losses)
     }
 }

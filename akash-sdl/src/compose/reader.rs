@@ -10,16 +10,10 @@ use super::name;
 use super::options::Options;
 use super::service::{self, Around};
 use super::volume;
-use crate::yaml::Tree;
 
 /// Reads the services to be deployed, in the order of the file; none if something is missing.
-pub(super) fn read(
-    tree: &Tree<'_>,
-    options: &Options,
-    notes: &mut Notes<'_>,
-) -> Option<Vec<Service>> {
-    let top = item::read(tree, &options.environment, notes);
-    let top = At::top(&top);
+pub(super) fn read(top: &Item, options: &Options, notes: &mut Notes<'_>) -> Option<Vec<Service>> {
+    let top = At::top(top);
     let Some(services) = top.get("services").filter(|services| services.is_map()) else {
         notes.fault(top, "a compose file has a map `services`");
         return None;

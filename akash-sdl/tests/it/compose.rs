@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use akash_sdl::Sdl;
-use akash_sdl::compose::{ImportError, LossCode, Options, Published, import};
+use akash_sdl::compose::{ImportError, LossCode, Options, Published, import, import_merged};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -334,4 +334,82 @@ proptest! {
             Err(other) => prop_assert!(false, "{}", other),
         }
     }
+}
+
+#[test]
+fn later_files_are_laid_over_earlier_ones() {
+    let base = "\
+services:
+  web:
+    image: nginx:1.27
+    command: [nginx, -g, daemon off;]
+    environment: [MODE=fast, LEVEL=1]
+    ports: ['80', '443']
+    volumes: ['data:/data', 'logs:/logs']
+  db: {image: 'postgres:16', ports: ['5432']}
+volumes: {data: {}, logs: {}}
+";
+    let over = "\
+services:
+  web:
+    command: [sh]
+    environment: {LEVEL: 2, EXTRA: x}
+    ports: ['443', '8080']
+    volumes: ['other:/data', './site:/site']
+  cache: {image: 'redis:7'}
+volumes: {other: {}}
+";
+    let import = import_merged(&[base, over], &defaults()).unwrap();
+    let services = &import.sdl().manifest().groups[0].services;
+    let names: Vec<&str> = services.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["cache", "db", "web"]);
+    let web = &services[2];
+    assert_eq!(
+        (&*web.image, web.args.as_slice()),
+        ("nginx:1.27", ["sh".to_owned()].as_slice())
+    );
+    let mut env = web.env.to_vec();
+    env.sort();
+    assert_eq!(env, ["EXTRA=x", "LEVEL=2", "MODE=fast"]);
+    let ports: Vec<u32> = web.expose.iter().map(|expose| expose.port).collect();
+    assert_eq!(ports, [80, 443, 8080]);
+    let mounts = &web.params.as_ref().unwrap().storage;
+    let mounts: Vec<(&str, &str)> = mounts.iter().map(|m| (&*m.name, &*m.mount)).collect();
+    assert_eq!(mounts, [("logs", "/logs"), ("other", "/data")]);
+    // Places are told in the file that has them.
+    let bind = import
+        .losses()
+        .iter()
+        .find(|loss| loss.code == LossCode::BindMount)
+        .unwrap();
+    assert_eq!((bind.file, bind.position.line), (1, 6));
+    assert_eq!(
+        &over[bind.span.start as usize..bind.span.end as usize],
+        "'./site:/site'"
+    );
+    // One file alone is what `import` makes of it.
+    let alone = import_merged(&[base], &defaults()).unwrap();
+    assert_eq!(alone.text(), import_text(base));
+    assert!(alone.losses().iter().all(|loss| loss.file == 0));
+}
+
+fn import_text(compose: &str) -> String {
+    import(compose, &defaults()).unwrap().text().to_owned()
+}
+
+#[test]
+fn mistakes_of_several_files_name_theirs() {
+    let base = "services: {web: {image: nginx, ports: ['80']}}";
+    let faults = |files: &[&str]| match import_merged(files, &defaults()).unwrap_err() {
+        ImportError::Compose(report) => report.to_string(),
+        other => panic!("{other}"),
+    };
+    let wrong = faults(&[base, "services:\n  web: {ports: ['x']}\n"]);
+    assert!(
+        wrong.contains("2:") && wrong.contains("file 2: "),
+        "{wrong}"
+    );
+    assert!(faults(&[]).contains("map `services`"));
+    let twice = faults(&["a: 1\na: 2", base]);
+    assert!(twice.contains("file 1: "), "{twice}");
 }
