@@ -17,7 +17,8 @@
 //! number of open ones stays the same while closed ones pile up, as on the chain. Deployments take turns in a shuffled
 //! order, so that neighbours in time are strangers in memory. An action is a batch of its own, as in most transactions,
 //! and has its own copies of the addresses, as if it had just been decoded. A block has 300 actions (50 a second for
-//! six seconds) and begins with a price report.
+//! six seconds) and begins with a price report; its actions are made right before it is measured, as a node decodes
+//! them right before it does them.
 
 use akash_market::action::{Action, Batch};
 use akash_market::address::Address;
@@ -228,16 +229,20 @@ impl Market {
             // What a lease costs from its first block to its last, and something more.
             funds: 500_000 + 101 * (entities.div_ceil(block_size) * LIFE) as u128,
         };
-        while market.turn < entities * LIFE {
+        while market.turn < entities * LIFE || market.in_block > 0 {
             let event = market.next_event();
             event.happen(&mut market.ledger)?;
         }
         Ok(market)
     }
 
-    /// So many events, to be done in this order.
-    pub(crate) fn events(&mut self, count: usize) -> Vec<Event> {
-        (0..count).map(|_| self.next_event()).collect()
+    /// What happens until the end of the block, in this order.
+    pub(crate) fn block(&mut self) -> Vec<Event> {
+        let mut events = Vec::with_capacity(self.block_size + 2);
+        while !matches!(events.last(), Some(Event::End(_))) {
+            events.push(self.next_event());
+        }
+        events
     }
 
     /// What happens next. The ledger must have seen all that was told before.
