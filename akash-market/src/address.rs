@@ -1,5 +1,8 @@
 //! Addresses, neutral to the chain they belong to.
 
+mod key;
+
+use key::Key;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
@@ -21,30 +24,13 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone)]
 pub struct Address {
-    /// The first 16 bytes of the text: nearly every comparison ends here, without following the pointer.
-    head: [u64; 2],
+    key: Key,
     inner: Arc<Inner>,
-}
-
-/// The two halves as one number, which compares in one go.
-#[inline]
-fn wide([high, low]: [u64; 2]) -> u128 {
-    u128::from(high) << 64 | u128::from(low)
 }
 
 struct Inner {
     text: Box<str>,
     bytes: Box<[u8]>,
-}
-
-/// The first 16 bytes as numbers that compare like the text; missing ones count as zero.
-fn head(text: &str) -> [u64; 2] {
-    let mut bytes = text.bytes();
-    [(); 2].map(|()| {
-        (0..8).fold(0, |word, _| {
-            (word << 8) | u64::from(bytes.next().unwrap_or(0))
-        })
-    })
 }
 
 /// Why a text is no address.
@@ -86,7 +72,7 @@ impl Address {
     #[must_use]
     pub fn from_parts(text: &str, bytes: &[u8]) -> Self {
         Self {
-            head: head(text),
+            key: Key::of(text),
             inner: Arc::new(Inner {
                 text: text.into(),
                 bytes: bytes.into(),
@@ -113,9 +99,9 @@ impl Address {
         decode(&self.inner.text).is_ok().then_some(hrp)
     }
 
-    /// The beginning of the text, for hashes.
-    pub(crate) const fn head(&self) -> [u64; 2] {
-        self.head
+    /// Words for hashes: equal for equal addresses.
+    pub(crate) const fn words(&self) -> [u64; 3] {
+        self.key.words()
     }
 
     /// Orders by bytes, as the chain does for providers, audit records and grants.
@@ -206,8 +192,10 @@ impl fmt::Debug for Address {
 impl PartialEq for Address {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        wide(self.head) == wide(other.head)
-            && (Arc::ptr_eq(&self.inner, &other.inner) || self.inner.text == other.inner.text)
+        self.key == other.key
+            && (self.key.is_whole()
+                || Arc::ptr_eq(&self.inner, &other.inner)
+                || self.inner.text == other.inner.text)
     }
 }
 
@@ -228,12 +216,8 @@ impl PartialOrd for Address {
 impl Ord for Address {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        wide(self.head).cmp(&wide(other.head)).then_with(|| {
-            if Arc::ptr_eq(&self.inner, &other.inner) {
-                return Ordering::Equal;
-            }
-            self.inner.text.cmp(&other.inner.text)
-        })
+        let order = self.key.order(other.key);
+        order.unwrap_or_else(|| self.inner.text.cmp(&other.inner.text))
     }
 }
 
@@ -273,6 +257,13 @@ mod tests {
             "akash1zzzzzzzzzz",
             "akash1zzzzzzzzzz1",
             "akash1zzzzzzzzzza",
+            KNOWN,
+            "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x",
+            "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x2",
+            "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6xb",
+            "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0q",
+            "akash19zl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0",
+            "akash1z0l4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0",
             "b",
         ];
         for a in texts {

@@ -4,12 +4,14 @@
 //! [`Journaled::rollback`]; brackets nest. Tables are ordered, so every walk over them is deterministic. Copies share what
 //! they have in common, so that a snapshot costs next to nothing.
 
+mod finder;
 mod lazy;
 mod slab;
 mod slot;
 mod table;
 mod tree;
 
+pub(crate) use finder::Finder;
 pub(crate) use lazy::Lazy;
 pub(crate) use slab::Slab;
 pub use slot::Slot;

@@ -78,10 +78,7 @@ impl Folios {
     }
 
     pub(super) fn enter(&mut self, id: DeploymentId, entry: Entry) {
-        let hash = hash(&id);
-        if self.hashes.get(&hash).is_none() {
-            self.hashes.insert(hash, entry.number);
-        }
+        self.hashes.insert(hash(&id), entry.number);
         self.index.insert(id, entry);
     }
 

@@ -36,17 +36,12 @@ impl Folios {
     fn take_back(&mut self, undo: Undo) {
         match undo {
             Undo::Folio => {
-                let last = self.slab.len().checked_sub(1);
-                if let Some((number, folio)) = last.and_then(|n| Some((n, self.slab.get(n)?))) {
-                    self.index.remove(&folio.id);
-                    let hash = hash(&folio.id);
-                    if self
-                        .hashes
-                        .get(&hash)
-                        .is_some_and(|n| *n as usize == number)
-                    {
-                        self.hashes.remove(&hash);
-                    }
+                let last = u32::try_from(self.slab.len()).unwrap_or_default();
+                let last = last.saturating_sub(1);
+                if let Some(folio) = self.at(last) {
+                    let id = folio.id.clone();
+                    self.index.remove(&id);
+                    self.hashes.remove(hash(&id), last);
                 }
                 self.slab.pop();
             }
