@@ -4,6 +4,7 @@ use crate::address::Address;
 use crate::id::{BidId, DeploymentId, Height, IdError, LeaseId};
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 use std::fmt;
 use std::str::FromStr;
 
@@ -65,7 +66,7 @@ pub struct Fund {
     pub amount: Dec,
 }
 
-/// An escrow account.
+/// An escrow account. Nearly every one has one denom and one deposit: its lists keep the first entry in place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EscrowAccount {
     /// Whose it is.
@@ -75,13 +76,13 @@ pub struct EscrowAccount {
     /// Where it stands.
     pub state: EscrowState,
     /// Taken out for payments so far, in the order in which denoms were first deposited.
-    pub transferred: Vec<DecCoin>,
+    pub transferred: SmallVec<[DecCoin; 1]>,
     /// Height up to which payments are settled.
     pub settled_at: Height,
     /// Funds in the order in which denoms were first deposited; the first is the settlement denom.
-    pub funds: Vec<Fund>,
+    pub funds: SmallVec<[Fund; 1]>,
     /// Deposits in the order in which they came.
-    pub deposits: Vec<Depositor>,
+    pub deposits: SmallVec<[Depositor; 1]>,
 }
 
 /// A payment stream.

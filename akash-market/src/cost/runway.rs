@@ -79,8 +79,8 @@ impl Runway {
 /// # let provider: akash_market::address::Address = "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0".parse()?;
 /// # let account = EscrowAccount {
 /// #     id: AccountId::Deployment(id.clone()), owner: id.owner.clone(), state: EscrowState::Open,
-/// #     transferred: vec![], settled_at: Height(10), deposits: vec![],
-/// #     funds: vec![Fund { denom: Denom::UACT, amount: "1000".parse()? }],
+/// #     transferred: vec![].into(), settled_at: Height(10), deposits: vec![].into(),
+/// #     funds: vec![Fund { denom: Denom::UACT, amount: "1000".parse()? }].into(),
 /// # };
 /// # let lease = id.group(1).order(1).bid(provider.clone()).lease();
 /// # let payment = EscrowPayment {

@@ -11,19 +11,20 @@ use crate::id::{BidId, Bseq, DeploymentId, Gseq, OrderId, Oseq};
 use crate::lease::{Lease, LeaseState};
 use crate::order::{Order, OrderState};
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use std::sync::Arc;
 
-/// A deployment's page in the ledger.
+/// A deployment's page in the ledger. Most have one group with one order and one lease, which are kept in place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Folio {
     pub(super) id: DeploymentId,
     pub(super) deployment: Option<Deployment>,
     pub(super) account: Option<Arc<EscrowAccount>>,
     /// By number.
-    pub(super) groups: Vec<GroupPage>,
+    pub(super) groups: SmallVec<[GroupPage; 1]>,
     /// Payments that are open or overdrawn, in the order of their keys' texts.
     #[serde(skip)]
-    pub(super) live: Vec<Live>,
+    pub(super) live: SmallVec<[Live; 1]>,
     #[serde(skip)]
     pub(super) tally: Tally,
     /// The states that the index knows of.
@@ -36,7 +37,7 @@ pub(super) struct GroupPage {
     pub(super) gseq: Gseq,
     pub(super) group: Option<Group>,
     /// By number.
-    pub(super) orders: Vec<OrderPage>,
+    pub(super) orders: SmallVec<[OrderPage; 1]>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -144,8 +145,8 @@ impl Folio {
             id,
             deployment: None,
             account: None,
-            groups: Vec::new(),
-            live: Vec::new(),
+            groups: SmallVec::new_const(),
+            live: SmallVec::new_const(),
             tally: Tally([0; 13]),
             indexed: 0,
         }
@@ -247,7 +248,7 @@ impl Folio {
     /// Counts everything anew, for a folio that was read.
     pub(super) fn recount(&mut self) {
         let mut tally = Tally::default();
-        let mut live = Vec::new();
+        let mut live: SmallVec<[Live; 1]> = SmallVec::new();
         tally.moved(None, self.deployment.as_ref().map(|d| d.state));
         for group in &mut self.groups {
             for page in &mut group.orders {

@@ -10,7 +10,7 @@ const CHUNK: usize = 64;
 #[derive(Debug, Clone)]
 pub(crate) struct Slab<T> {
     /// All full but the last.
-    chunks: Vec<Arc<Vec<Arc<T>>>>,
+    chunks: Vec<Arc<[Option<Arc<T>>; CHUNK]>>,
     len: usize,
 }
 
@@ -32,39 +32,42 @@ impl<T: Clone> Slab<T> {
     #[inline]
     pub(crate) fn get(&self, number: usize) -> Option<&T> {
         let chunk = self.chunks.get(number / CHUNK)?;
-        chunk.get(number % CHUNK).map(|value| &**value)
+        chunk.get(number % CHUNK)?.as_deref()
     }
 
     #[inline]
     pub(crate) fn get_mut(&mut self, number: usize) -> Option<&mut T> {
-        let chunk = Arc::make_mut(self.chunks.get_mut(number / CHUNK)?);
-        chunk.get_mut(number % CHUNK).map(Arc::make_mut)
+        self.place(number)?.as_mut().map(Arc::make_mut)
     }
 
     /// Takes a value in; it gets the next number.
     pub(crate) fn push(&mut self, value: T) {
-        match self.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
-            Some(chunk) => Arc::make_mut(chunk).push(Arc::new(value)),
-            None => {
-                let mut chunk = Vec::with_capacity(CHUNK);
-                chunk.push(Arc::new(value));
-                self.chunks.push(Arc::new(chunk));
-            }
+        if self.len.is_multiple_of(CHUNK) {
+            self.chunks.push(Arc::new([const { None }; CHUNK]));
         }
-        self.len = self.len.saturating_add(1);
+        if let Some(place) = self.place(self.len) {
+            *place = Some(Arc::new(value));
+            self.len = self.len.saturating_add(1);
+        }
     }
 
     /// Drops the value that came last.
     pub(crate) fn pop(&mut self) {
-        let Some(chunk) = self.chunks.last_mut() else {
+        let Some(last) = self.len.checked_sub(1) else {
             return;
         };
-        let chunk = Arc::make_mut(chunk);
-        chunk.pop();
-        if chunk.is_empty() {
+        self.len = last;
+        if last.is_multiple_of(CHUNK) {
             self.chunks.pop();
+        } else if let Some(place) = self.place(last) {
+            *place = None;
         }
-        self.len = self.len.saturating_sub(1);
+    }
+
+    #[inline]
+    fn place(&mut self, number: usize) -> Option<&mut Option<Arc<T>>> {
+        let chunk = Arc::make_mut(self.chunks.get_mut(number / CHUNK)?);
+        chunk.get_mut(number % CHUNK)
     }
 }
 

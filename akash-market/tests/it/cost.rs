@@ -87,13 +87,14 @@ fn account(fund: &str, settled_at: i64) -> EscrowAccount {
         owner: id.owner.clone(),
         id: AccountId::Deployment(id),
         state: EscrowState::Open,
-        transferred: vec![],
+        transferred: vec![].into(),
         settled_at: Height(settled_at),
         funds: vec![Fund {
             denom: Denom::UACT,
             amount: fund.parse().unwrap(),
-        }],
-        deposits: vec![],
+        }]
+        .into(),
+        deposits: vec![].into(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Escrow accounts: create, deposit, settle, close, save.
 
 use super::super::Ledger;
-use super::settle::Settled;
+use super::deposit::Drawn;
+use super::settle::{Payments, Settled};
 use crate::address::Address;
 use crate::change::Change;
 use crate::error::{Error, EscrowError};
-use crate::escrow::{AccountId, Depositor, EscrowAccount, EscrowPayment, EscrowState};
+use crate::escrow::{AccountId, EscrowAccount, EscrowState};
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 impl Ledger {
@@ -14,7 +16,7 @@ impl Ledger {
         &mut self,
         id: AccountId,
         owner: Address,
-        deposits: Vec<Depositor>,
+        deposits: Drawn,
     ) -> Result<(), Error> {
         if self.state.folios.account(&id).is_some() {
             return Err(EscrowError::AccountExists.into());
@@ -23,13 +25,13 @@ impl Ledger {
             id,
             owner,
             state: EscrowState::Open,
-            transferred: Vec::new(),
+            transferred: SmallVec::new(),
             settled_at: self.block.height,
-            funds: Vec::new(),
-            deposits: Vec::new(),
+            funds: SmallVec::new(),
+            deposits: SmallVec::new(),
         };
         self.take_deposits(&mut account, deposits)?;
-        self.save_account(account)
+        self.save_account(Arc::new(account))
     }
 
     /// Adds deposits that were drawn for the account. On an overdrawn one they pay its debts, and if that pays all,
@@ -37,18 +39,19 @@ impl Ledger {
     pub(in super::super) fn account_deposit(
         &mut self,
         id: &AccountId,
-        deposits: Vec<Depositor>,
+        deposits: Drawn,
     ) -> Result<(), Error> {
-        let mut account = self.account(id)?;
+        let mut stored = self.account(id)?;
+        let account = Arc::make_mut(&mut stored);
         if account.state == EscrowState::Closed {
             return Err(EscrowError::AccountClosed.into());
         }
-        self.take_deposits(&mut account, deposits)?;
-        let mut payments = Vec::new();
+        self.take_deposits(account, deposits)?;
+        let mut payments = Payments::new();
         if account.state == EscrowState::Overdrawn {
-            let settled = self.settle(&mut account)?;
+            let settled = self.settle(account)?;
             payments = settled.payments;
-            for payment in &mut payments {
+            for payment in payments.iter_mut().map(Arc::make_mut) {
                 if payment.state == EscrowState::Open {
                     payment.state = EscrowState::Closed;
                 }
@@ -58,13 +61,14 @@ impl Ledger {
                 account.state = EscrowState::Closed;
             }
         }
-        self.save_account(account)?;
+        self.save_account(stored)?;
         self.save_payments(payments)
     }
 
     /// Settles and stores; tells whether the account is overdrawn.
     pub(super) fn account_settle(&mut self, id: &AccountId) -> Result<bool, Error> {
-        let mut account = self.account(id)?;
+        let mut stored = self.account(id)?;
+        let account = Arc::make_mut(&mut stored);
         let blocked = account
             .funds
             .first()
@@ -72,9 +76,9 @@ impl Ledger {
         let Settled {
             payments,
             overdrawn,
-        } = self.settle(&mut account)?;
+        } = self.settle(account)?;
         if !blocked {
-            self.save_account(account)?;
+            self.save_account(stored)?;
             self.save_payments(payments)?;
         }
         Ok(overdrawn)
@@ -82,36 +86,36 @@ impl Ledger {
 
     /// Settles, pays out, returns what is left.
     pub(in super::super) fn account_close(&mut self, id: &AccountId) -> Result<(), Error> {
-        let mut account = self.account(id)?;
-        let mut settled = self.settle(&mut account)?;
+        let mut stored = self.account(id)?;
+        let account = Arc::make_mut(&mut stored);
+        let mut settled = self.settle(account)?;
         if account.state == EscrowState::Open {
             account.state = EscrowState::Closed;
         }
-        for payment in &mut settled.payments {
+        for payment in settled.payments.iter_mut().map(Arc::make_mut) {
             if payment.state == EscrowState::Open {
                 payment.state = EscrowState::Closed;
             }
             self.pay_out(payment)?;
         }
-        self.save_account(account)?;
+        self.save_account(stored)?;
         self.save_payments(settled.payments)
     }
 
-    /// A copy of a stored account.
-    pub(super) fn account(&self, id: &AccountId) -> Result<EscrowAccount, Error> {
+    /// A stored account; changing it makes a copy.
+    pub(super) fn account(&self, id: &AccountId) -> Result<Arc<EscrowAccount>, Error> {
         match self.state.folios.account(id) {
-            Some(account) => Ok(EscrowAccount::clone(account)),
+            Some(account) => Ok(Arc::clone(account)),
             None => Err(EscrowError::AccountNotFound.into()),
         }
     }
 
     /// Stores an account. One that ended gives back what is left and tells the market.
-    pub(super) fn save_account(&mut self, mut account: EscrowAccount) -> Result<(), Error> {
+    pub(super) fn save_account(&mut self, mut account: Arc<EscrowAccount>) -> Result<(), Error> {
         let ended = account.state != EscrowState::Open;
         if ended {
-            self.refund(&mut account)?;
+            self.refund(Arc::make_mut(&mut account))?;
         }
-        let account = Arc::new(account);
         let ended = ended.then(|| Arc::clone(&account));
         self.changes.push(Change::EscrowAccountStored {
             account: Arc::clone(&account),
@@ -123,7 +127,7 @@ impl Ledger {
         }
     }
 
-    pub(super) fn save_payments(&mut self, payments: Vec<EscrowPayment>) -> Result<(), Error> {
+    pub(super) fn save_payments(&mut self, payments: Payments) -> Result<(), Error> {
         payments
             .into_iter()
             .try_for_each(|payment| self.save_payment(payment))

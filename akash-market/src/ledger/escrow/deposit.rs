@@ -9,6 +9,10 @@ use crate::error::{Error, MarketError, Panic};
 use crate::escrow::{Deposit, DepositSource, Depositor, EscrowAccount, Fund};
 use crate::grant::{DepositGrant, GrantScope};
 use akash_sdl::num::{Coin, Coins, Dec, DecCoin, Int};
+use smallvec::SmallVec;
+
+/// What was drawn for a deposit, by depositor.
+pub(in super::super) type Drawn = SmallVec<[Depositor; 1]>;
 
 impl Ledger {
     /// Finds the coins of a deposit in the signer's balance and in grants to it, in the order of the deposit's
@@ -21,13 +25,13 @@ impl Ledger {
         scope: GrantScope,
         deposit: &Deposit,
         too_large: impl Into<Error>,
-    ) -> Result<Vec<Depositor>, Error> {
+    ) -> Result<Drawn, Error> {
         let denom = deposit.amount.denom();
         if deposit.amount.amount().to_i64().is_none() {
             return Err(self.panics(Panic::Int64OutOfBound, too_large));
         }
         let mut missing = deposit.amount.amount();
-        let mut drawn = Vec::with_capacity(1);
+        let mut drawn = Drawn::new();
         for source in &deposit.sources {
             if missing.is_zero() {
                 break;
@@ -59,7 +63,7 @@ impl Ledger {
 
     fn keep(
         &self,
-        drawn: &mut Vec<Depositor>,
+        drawn: &mut Drawn,
         owner: &Address,
         source: DepositSource,
         deposit: &Deposit,
@@ -136,14 +140,11 @@ impl Ledger {
     pub(in super::super) fn take_deposits(
         &mut self,
         account: &mut EscrowAccount,
-        deposits: Vec<Depositor>,
+        deposits: Drawn,
     ) -> Result<(), Error> {
         for deposit in &deposits {
             let denom = deposit.balance.denom();
             if fund_mut(account, denom).is_none() {
-                // Most accounts never have a second one.
-                account.funds.reserve_exact(1);
-                account.transferred.reserve_exact(1);
                 account.funds.push(Fund {
                     denom: denom.clone(),
                     amount: Dec::ZERO,

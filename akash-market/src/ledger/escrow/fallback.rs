@@ -7,6 +7,7 @@ use crate::change::Change;
 use crate::error::Error;
 use crate::escrow::{EscrowAccount, EscrowPayment, EscrowState};
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom};
+use std::sync::Arc;
 
 /// What the escrow asks the burn-mint equilibrium and the oracle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -31,7 +32,7 @@ impl Ledger {
     pub(super) fn fall_back(
         &mut self,
         account: &mut EscrowAccount,
-        payments: &mut [EscrowPayment],
+        payments: &mut [Arc<EscrowPayment>],
     ) -> Result<(), Error> {
         let Some(price) = self.fallback_price() else {
             return Ok(());
@@ -46,7 +47,7 @@ impl Ledger {
             return Ok(());
         }
         let freezes = self.rules.has(Quirk::FallbackFreezesAccount);
-        for payment in payments {
+        for payment in payments.iter_mut().map(Arc::make_mut) {
             let debt = payment.unsettled.amount();
             if payment.state != EscrowState::Overdrawn || !debt.is_positive() {
                 continue;

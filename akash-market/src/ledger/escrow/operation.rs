@@ -1,6 +1,7 @@
 //! The escrow by itself, as other modules of the chain call it.
 
 use super::super::Ledger;
+use super::deposit::Drawn;
 use crate::address::Address;
 use crate::change::Change;
 use crate::error::{Error, EscrowError};
@@ -98,7 +99,7 @@ impl Ledger {
                     Some(deposit) => {
                         self.draw(owner, scope(id), deposit, EscrowError::InvalidDeposit)?
                     }
-                    None => Vec::new(),
+                    None => Drawn::new(),
                 };
                 self.account_create(id.clone(), owner.clone(), drawn)
             }

@@ -17,8 +17,9 @@ impl Ledger {
         owner: Address,
         rate: DecCoin,
     ) -> Result<(), Error> {
-        let mut account = self.account_of(&id.0)?;
-        let settled = self.settle(&mut account)?;
+        let mut stored = self.account_of(&id.0)?;
+        let account = Arc::make_mut(&mut stored);
+        let settled = self.settle(account)?;
         if settled.overdrawn {
             return Err(EscrowError::AccountOverdrawn.into());
         }
@@ -31,12 +32,12 @@ impl Ledger {
         if self.state.folios.payment(&id.0).is_some() {
             return Err(EscrowError::PaymentExists.into());
         }
-        self.save_account(account)?;
+        self.save_account(stored)?;
         if !self.rules.has(Quirk::LeaseCreationDropsAccruedEarnings) {
             self.save_payments(settled.payments)?;
         }
         let nothing = DecCoin::zero(rate.denom().clone());
-        self.save_payment(EscrowPayment {
+        self.save_payment(Arc::new(EscrowPayment {
             id,
             owner,
             state: EscrowState::Open,
@@ -44,19 +45,19 @@ impl Ledger {
             rate,
             balance: nothing.clone(),
             unsettled: nothing,
-        })
+        }))
     }
 
     /// Settles and pays out what a payment has earned.
     pub(in super::super) fn payment_withdraw(&mut self, id: &LeaseId) -> Result<(), Error> {
-        let mut account = self.account_of(id)?;
+        let mut stored = self.account_of(id)?;
         if self.payment_state(id)? != EscrowState::Open {
             return Err(EscrowError::PaymentClosed.into());
         }
-        let mut settled = self.settle(&mut account)?;
+        let mut settled = self.settle(Arc::make_mut(&mut stored))?;
         if !settled.overdrawn {
             match settled.payments.iter_mut().find(|p| p.id.0 == *id) {
-                Some(payment) => self.pay_out(payment)?,
+                Some(payment) => self.pay_out(Arc::make_mut(payment))?,
                 None => {
                     let panic = Panic::PaymentNotFound {
                         id: Box::new(PaymentId(id.clone())),
@@ -65,24 +66,25 @@ impl Ledger {
                 }
             }
         }
-        self.save_account(account)?;
+        self.save_account(stored)?;
         self.save_payments(settled.payments)
     }
 
     /// Settles, pays out and ends a payment. What the settlement does not see stays as it was.
     pub(in super::super) fn payment_close(&mut self, id: &LeaseId) -> Result<(), Error> {
-        let mut account = self.account_of(id)?;
+        let mut stored = self.account_of(id)?;
         if self.payment_state(id)? == EscrowState::Closed {
             return Err(EscrowError::PaymentClosed.into());
         }
-        let mut settled = self.settle(&mut account)?;
+        let mut settled = self.settle(Arc::make_mut(&mut stored))?;
         if !settled.overdrawn
             && let Some(payment) = settled.payments.iter_mut().find(|p| p.id.0 == *id)
         {
+            let payment = Arc::make_mut(payment);
             payment.state = EscrowState::Closed;
             self.pay_out(payment)?;
         }
-        self.save_account(account)?;
+        self.save_account(stored)?;
         self.save_payments(settled.payments)
     }
 
@@ -92,17 +94,16 @@ impl Ledger {
         Ok(payment.state)
     }
 
-    /// A copy of the account that a lease's payment draws on.
-    fn account_of(&self, id: &LeaseId) -> Result<EscrowAccount, Error> {
+    /// The account that a lease's payment draws on; changing it makes a copy.
+    fn account_of(&self, id: &LeaseId) -> Result<Arc<EscrowAccount>, Error> {
         let folio = self.state.folios.folio(id.deployment());
         let account = folio.and_then(|folio| folio.account.as_ref());
         let account = account.ok_or(EscrowError::AccountNotFound)?;
-        Ok(EscrowAccount::clone(account))
+        Ok(Arc::clone(account))
     }
 
     /// Stores a payment. One that ended tells the market.
-    pub(super) fn save_payment(&mut self, payment: EscrowPayment) -> Result<(), Error> {
-        let payment = Arc::new(payment);
+    pub(super) fn save_payment(&mut self, payment: Arc<EscrowPayment>) -> Result<(), Error> {
         let ended = (payment.state != EscrowState::Open).then(|| Arc::clone(&payment));
         self.changes.push(Change::EscrowPaymentStored {
             payment: Arc::clone(&payment),

@@ -5,10 +5,15 @@ use super::super::{Ledger, Quirk};
 use crate::error::{Error, EscrowError, Panic};
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund};
 use akash_sdl::num::{Dec, DecCoin, Denom};
+use smallvec::SmallVec;
+use std::sync::Arc;
+
+/// Payments that a settlement saw, as they were or as they are to be stored.
+pub(in super::super) type Payments = SmallVec<[Arc<EscrowPayment>; 1]>;
 
 /// What a settlement touched; nothing of it is stored yet.
 pub(in super::super) struct Settled {
-    pub(in super::super) payments: Vec<EscrowPayment>,
+    pub(in super::super) payments: Payments,
     pub(in super::super) overdrawn: bool,
 }
 
@@ -32,7 +37,7 @@ impl Ledger {
         };
         if first.amount.is_negative() {
             return Ok(Settled {
-                payments: Vec::new(),
+                payments: Payments::new(),
                 overdrawn: true,
             });
         }
@@ -51,7 +56,7 @@ impl Ledger {
         }
         self.check_rates(&denom, &payments)?;
         let mut overdrew = false;
-        for payment in &mut payments {
+        for payment in payments.iter_mut().map(Arc::make_mut) {
             overdrew |= self.settle_payment(account, payment, elapsed)?;
         }
         if overdrew {
@@ -60,7 +65,7 @@ impl Ledger {
         let overdrawn = overdrew && payments.iter().any(|p| p.state == EscrowState::Overdrawn);
         if overdrawn {
             account.state = EscrowState::Overdrawn;
-            for payment in &mut payments {
+            for payment in payments.iter_mut().map(Arc::make_mut) {
                 payment.state = EscrowState::Overdrawn;
                 self.pay_out(payment)?;
             }
@@ -72,25 +77,25 @@ impl Ledger {
     }
 
     /// Overdrawn payments first, then open ones, each in the order of their key's text.
-    fn payments_to_settle(&self, id: &AccountId, elapsed: i64) -> Vec<EscrowPayment> {
+    fn payments_to_settle(&self, id: &AccountId, elapsed: i64) -> Payments {
         let AccountId::Deployment(deployment) = id else {
-            return Vec::new();
+            return Payments::new();
         };
         let with_open = elapsed != 0 || !self.rules.has(Quirk::SecondSettlementIgnoresPayments);
-        let (mut overdrawn, mut open) = (Vec::new(), Vec::with_capacity(1));
+        let (mut overdrawn, mut open) = (Payments::new(), Payments::new());
         // The chain takes more payments for those of the account than there are.
         let by_prefix = self.rules.has(Quirk::DseqPrefixCollision);
-        let mut sort = |payment: &EscrowPayment| match payment.state {
-            EscrowState::Overdrawn => overdrawn.push(payment.clone()),
-            EscrowState::Open if with_open => open.push(payment.clone()),
+        let mut sort = |payment: &Arc<EscrowPayment>| match payment.state {
+            EscrowState::Overdrawn => overdrawn.push(Arc::clone(payment)),
+            EscrowState::Open if with_open => open.push(Arc::clone(payment)),
             EscrowState::Open | EscrowState::Closed => {}
         };
         let folios = &self.state.folios;
         let own = folios.folio(deployment).into_iter();
-        own.flat_map(Folio::live_payments).for_each(|p| sort(p));
+        own.flat_map(Folio::live_payments).for_each(&mut sort);
         if by_prefix {
             let others = folios.prefixed(deployment).into_iter();
-            others.flat_map(Folio::live_payments).for_each(|p| sort(p));
+            others.flat_map(Folio::live_payments).for_each(sort);
         }
         if overdrawn.is_empty() {
             return open;
@@ -100,7 +105,7 @@ impl Ledger {
     }
 
     /// The chain adds the rates up in the first fund's denom, which fails for another one.
-    fn check_rates(&self, denom: &Denom, payments: &[EscrowPayment]) -> Result<(), Error> {
+    fn check_rates(&self, denom: &Denom, payments: &[Arc<EscrowPayment>]) -> Result<(), Error> {
         match payments.iter().find(|p| p.rate.denom() != denom) {
             None => Ok(()),
             Some(payment) => Err(self.panics(

@@ -9,6 +9,7 @@ use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
 use crate::id::{BidId, Bseq, DeploymentId, GroupId, LeaseId, OrderId};
 use crate::lease::Lease;
 use crate::order::{Order, OrderState};
+use smallvec::SmallVec;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -38,7 +39,7 @@ impl Folios {
 
     /// Tells the index which states occur.
     pub(super) fn refresh(&mut self) {
-        for number in std::mem::take(&mut self.stale) {
+        while let Some(number) = self.stale.pop() {
             let is_stale = |folio: &&Folio| folio.states() != folio.indexed;
             if self.at(number).filter(is_stale).is_none() {
                 continue;
@@ -93,7 +94,7 @@ impl Folios {
                 let page = GroupPage {
                     gseq: id.gseq,
                     group: None,
-                    orders: Vec::new(),
+                    orders: SmallVec::new(),
                 };
                 folio.groups.insert(at, page);
                 self.log(Undo::GroupPage(number, at));

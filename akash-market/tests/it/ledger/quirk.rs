@@ -27,7 +27,7 @@ fn a_new_lease_drops_what_older_leases_earned() {
         let first = world.lease(1, 1, 1, "100");
         world.height = 44;
         let second = world.lease(1, 2, 2, "50");
-        assert_eq!(world.escrow_account(1).transferred, [uact("900")]);
+        assert_eq!(world.escrow_account(1).transferred[..], [uact("900")]);
         world.height = 50;
         world.act(World::withdraw(&first));
         assert_eq!(world.payment(&second).balance, uact("300"));

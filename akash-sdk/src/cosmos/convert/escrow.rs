@@ -100,10 +100,10 @@ impl Wire for EscrowAccount {
             id: AccountId::from_wire(id)?,
             owner: address(&state.owner, "owner")?,
             state: EscrowState::from_wire(&state.state)?,
-            transferred: from_wires(&state.transferred)?,
+            transferred: from_wires(&state.transferred)?.into(),
             settled_at: Height(state.settled_at),
-            funds: from_wires(&state.funds)?,
-            deposits: from_wires(&state.deposits)?,
+            funds: from_wires(&state.funds)?.into(),
+            deposits: from_wires(&state.deposits)?.into(),
         })
     }
 }
