@@ -217,7 +217,7 @@ impl Ledger {
         }
         let applied = Applied {
             outcomes,
-            changes: std::mem::take(&mut self.changes),
+            changes: self.told(),
             ends,
         };
         Ok(match judge(self, &applied) {
@@ -230,6 +230,13 @@ impl Ledger {
                 Err(error)
             }
         })
+    }
+
+    /// What happened since the last answer. The buffer stays, so it need not grow again and again.
+    fn told(&mut self) -> Vec<Change> {
+        let mut told = Vec::with_capacity(self.changes.len());
+        told.append(&mut self.changes);
+        told
     }
 
     fn take_back(&mut self, before: Block) {
@@ -249,8 +256,7 @@ impl Ledger {
         match work(self) {
             Ok(done) => {
                 self.state.commit();
-                // The buffer stays: it need not grow again and again.
-                Ok((done, self.changes.drain(..).collect()))
+                Ok((done, self.told()))
             }
             Err(error) => {
                 self.take_back(before);

@@ -33,7 +33,7 @@ impl Ledger {
             }
             self.changes.push(step.started);
         }
-        std::mem::take(&mut self.changes)
+        self.told()
     }
 
     /// Ends a block. The modules take their turns in the chain's order: by name, so bme before oracle. A price that
@@ -51,7 +51,7 @@ impl Ledger {
             let (oracle, mut env) = ledger.oracle_env();
             oracle.end_block(&mut env)
         });
-        std::mem::take(&mut self.changes)
+        self.told()
     }
 
     fn end_of(&mut self, module: impl FnOnce(&mut Self) -> Result<(), Error>) {

@@ -8,10 +8,15 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-/// Most entries of a leaf, and most children of a branch.
-const MOST: usize = 64;
+/// Most entries of a leaf, and most children of a branch: few large keys, so that putting one in moves little.
+const fn most<K>() -> usize {
+    if size_of::<K>() > 48 { 16 } else { 64 }
+}
+
 /// A node with fewer is joined with a neighbour if both fit into one.
-const FEW: usize = MOST / 4;
+const fn few<K>() -> usize {
+    most::<K>() / 4
+}
 
 /// A part of a tree. Leaves are at the same depth everywhere.
 #[derive(Clone)]
@@ -45,7 +50,10 @@ impl<K, V> Node<K, V> {
 
     /// A branch over two nodes.
     pub(super) fn over(left: Arc<Self>, key: K, right: Arc<Self>) -> Self {
-        let (mut keys, mut children) = (Vec::with_capacity(MOST), Vec::with_capacity(MOST));
+        let (mut keys, mut children) = (
+            Vec::with_capacity(most::<K>()),
+            Vec::with_capacity(most::<K>()),
+        );
         keys.push(key);
         children.push(left);
         children.push(right);
@@ -75,7 +83,7 @@ where
     K: Borrow<Q>,
     Q: Ord + ?Sized,
 {
-    keys.partition_point(|low| low.borrow() <= key)
+    keys.partition_point(|low| low.borrow().cmp(key).is_le())
 }
 
 #[inline]
@@ -133,15 +141,17 @@ pub(super) fn insert<K: Ord + Clone, V: Clone>(
     match Arc::make_mut(node) {
         Node::Leaf { keys, values } => match search(keys, &key) {
             Ok(at) => Inserted::Replaced(std::mem::replace(&mut values[at], value)),
-            Err(at) if keys.len() < MOST => {
+            Err(at) if keys.len() < most::<K>() => {
                 keys.insert(at, key);
                 values.insert(at, value);
                 Inserted::Added
             }
             Err(at) => {
                 // Keys that only grow leave full leaves behind.
-                let half = if at == MOST { MOST } else { MOST / 2 };
-                let (mut upper, mut upper_values) = (split(keys, half), split(values, half));
+                let most = most::<K>();
+                let half = if at == most { most } else { most / 2 };
+                let mut upper = split(keys, half, most);
+                let mut upper_values = split(values, half, most);
                 if at >= half {
                     upper.insert(at - half, key);
                     upper_values.insert(at - half, value);
@@ -166,13 +176,14 @@ pub(super) fn insert<K: Ord + Clone, V: Clone>(
             };
             keys.insert(at, key);
             children.insert(at + 1, right);
-            if children.len() <= MOST {
+            let most = most::<K>();
+            if children.len() <= most {
                 return Inserted::Added;
             }
             // The key before the upper part's first child goes up.
-            let half = if at >= MOST - 1 { MOST - 1 } else { MOST / 2 };
-            let upper_children = split(children, half);
-            let upper = split(keys, half);
+            let half = if at >= most - 1 { most - 1 } else { most / 2 };
+            let upper_children = split(children, half, most);
+            let upper = split(keys, half, most);
             let Some(key) = keys.pop() else {
                 return Inserted::Added;
             };
@@ -188,8 +199,8 @@ pub(super) fn insert<K: Ord + Clone, V: Clone>(
 }
 
 /// The elements from `at` on, with room for a full node.
-fn split<T>(elements: &mut Vec<T>, at: usize) -> Vec<T> {
-    let mut upper = Vec::with_capacity(MOST + 1);
+fn split<T>(elements: &mut Vec<T>, at: usize, most: usize) -> Vec<T> {
+    let mut upper = Vec::with_capacity(most + 1);
     upper.extend(elements.drain(at.min(elements.len())..));
     upper
 }
@@ -208,7 +219,7 @@ where
         Node::Branch { keys, children } => {
             let at = child_of(keys, key);
             let removed = remove(&mut children[at], key)?;
-            if children[at].len() < FEW {
+            if children[at].len() < few::<K>() {
                 join(keys, children, at);
             }
             Some(removed)
@@ -220,7 +231,7 @@ where
 fn join<K: Clone, V: Clone>(keys: &mut Vec<K>, children: &mut Vec<Arc<Node<K, V>>>, at: usize) {
     let fits = |left: usize| {
         matches!((children.get(left), children.get(left + 1)),
-            (Some(a), Some(b)) if a.len() + b.len() <= MOST)
+            (Some(a), Some(b)) if a.len() + b.len() <= most::<K>())
     };
     let left = if fits(at) {
         at
