@@ -9,6 +9,7 @@ mod quirk;
 mod record;
 mod transition;
 
+use crate::scenario::stage::group as group_spec;
 use akash_market::action::{Action, Batch};
 use akash_market::address::Address;
 use akash_market::bid::{Bid, BidState};
@@ -21,9 +22,7 @@ use akash_market::ledger::{Genesis, Ledger, Refused, Rules};
 use akash_market::provider::{Provider, ProviderInfo};
 use akash_market::query::{Entity, Key};
 use akash_market::time::{Block, Nanos, Timestamp};
-use akash_sdl::group::{GroupSpec, PlacementRequirements, ResourceUnit};
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom};
-use akash_sdl::resource::{Bytes, Cpu, Memory, MilliCpu, Resources};
 
 /// Bids cost this much to place.
 const BID_DEPOSIT: u128 = 500_000;
@@ -45,30 +44,6 @@ fn dec(text: &str) -> Dec {
 
 fn uact(text: &str) -> DecCoin {
     DecCoin::new(Denom::UACT, dec(text)).unwrap()
-}
-
-/// A small group that pays up to 1,000,000 a block.
-fn group_spec(name: &str) -> GroupSpec {
-    GroupSpec {
-        name: name.to_owned(),
-        requirements: PlacementRequirements::default(),
-        resources: vec![ResourceUnit {
-            resources: Resources {
-                id: 1,
-                cpu: Cpu {
-                    units: MilliCpu(100),
-                    ..Cpu::default()
-                },
-                memory: Memory {
-                    quantity: Bytes(512 << 20),
-                    ..Memory::default()
-                },
-                ..Resources::default()
-            },
-            count: 1,
-            price: uact("1000000"),
-        }],
-    }
 }
 
 /// A market with rich accounts 1 to 9 and rich providers 1 to 9, one block each step.
