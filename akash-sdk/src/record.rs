@@ -5,9 +5,10 @@
 //! something else gets a typed error.
 //!
 //! What is secret is not in the record: credentials and manifests are left out altogether (a manifest is told by its
-//! version hash, which is public), lines of logs unless they are asked for, and texts are searched for the values
-//! of the manifests' environment and registry passwords, for tokens, authorization headers, passwords in addresses,
-//! mnemonics, private keys and whatever [`Recording::hide`] was told of. An answer with a secret inside its bytes is left out.
+//! version hash, which is public), lines of logs unless they are asked for, and texts are searched for the values of
+//! the manifests' environment (of 4 characters or more) and registry passwords, for tokens, authorization headers,
+//! passwords in addresses, mnemonics, private keys and whatever [`Recording::hide`] was told of. An answer with a secret
+//! inside its bytes is left out.
 //!
 //! ```
 //! use akash_sdk::cosmos::transport::{Transport, TransportError};

@@ -10,6 +10,7 @@ mod comet;
 #[cfg(all(feature = "devnet-server", feature = "websocket"))]
 mod follow;
 mod hostile;
+mod meta;
 mod recorded;
 mod rest;
 #[cfg(feature = "devnet-server")]
