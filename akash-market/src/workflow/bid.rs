@@ -17,10 +17,13 @@
 //! Resources are reserved from *bidding* to *won*. A bid is closed by its provider only after the order was seen taken
 //! or ended and the bid was read as open once more: closing a bid that has won ends its lease.
 //!
-//! Earnings are withdrawn one lease of a deployment at a time: on today's chain a second settlement of a deployment in
-//! one block fails (codespace `undefined`, code 111222), and it is tried again with the next block.
+//! It steers around faults of today's chain (see [`foresee`](crate::foresee)). Earnings are withdrawn one lease of a
+//! deployment at a time: a second settlement of a deployment in one block fails (codespace `undefined`, code 111222), and
+//! it is tried again with the next block. Once another order of a deployment has bids, what its leases have earned is
+//! withdrawn first, because a new lease would take it. Deployments that are not active get no bid.
 
 mod decide;
+mod guard;
 mod settle;
 mod step;
 #[cfg(test)]
@@ -57,11 +60,17 @@ pub struct BidPlan {
     pub bid_timeout: Option<u32>,
     /// Blocks between two withdrawals of a lease's earnings; `None` leaves them until the lease ends.
     pub withdraw_every: Option<u32>,
+    /// Blocks between two withdrawals while another order of a lease's deployment has bids: a lease that is made there
+    /// takes what was earned since the last settlement (see
+    /// [`Quirk::LeaseCreationDropsAccruedEarnings`](crate::ledger::Quirk::LeaseCreationDropsAccruedEarnings)). Each
+    /// withdrawal costs its fee; `None` risks the earnings instead.
+    #[serde(default)]
+    pub withdraw_at_risk: Option<u32>,
 }
 
 impl BidPlan {
-    /// A plan with the chain's deposit, no reclamation, a time-out of 50 blocks (the reference's five minutes) and a
-    /// withdrawal every 14,400 blocks (a day).
+    /// A plan with the chain's deposit, no reclamation, a time-out of 50 blocks (the reference's five minutes), a
+    /// withdrawal every 14,400 blocks (a day), and every 10 blocks (a minute) while earnings are at risk.
     #[must_use]
     pub const fn new(provider: Address) -> Self {
         Self {
@@ -70,6 +79,7 @@ impl BidPlan {
             reclamation_window: None,
             bid_timeout: Some(50),
             withdraw_every: Some(14_400),
+            withdraw_at_risk: Some(10),
         }
     }
 }
@@ -99,6 +109,12 @@ pub struct Bid {
     plan: BidPlan,
     deposit: Option<Deposit>,
     orders: BTreeMap<OrderId, Work>,
+    /// Orders in the auction that belong to deployments of its leases.
+    #[serde(default)]
+    siblings: BTreeSet<OrderId>,
+    /// When deployments of its leases were last seen settled.
+    #[serde(default)]
+    settled: BTreeMap<DeploymentId, i64>,
     intents: u32,
     now: Block,
     leaving: bool,
@@ -161,6 +177,8 @@ impl Bid {
             deposit: plan.deposit.clone(),
             plan,
             orders: BTreeMap::new(),
+            siblings: BTreeSet::new(),
+            settled: BTreeMap::new(),
             intents: 0,
             now: Block::default(),
             leaving: false,
@@ -336,6 +354,18 @@ impl Bid {
                     }
                 }
             }
+            Filter::Bids {
+                owner: Some(owner),
+                dseq: Some(dseq),
+                provider: None,
+                ..
+            } => {
+                let deployment = DeploymentId {
+                    owner: owner.clone(),
+                    dseq: *dseq,
+                };
+                return self.guard(&deployment, &items);
+            }
             Filter::Bids { .. } => {
                 for bid in items.into_iter().filter_map(|item| match item {
                     Entity::Bid(bid) => Some(bid),
@@ -380,6 +410,7 @@ impl Bid {
         });
         let new = deployments.into_iter();
         effects.extend(new.map(|id| Effect::Read(Key::Deployment(id))));
+        effects.extend(self.watch(&open));
         effects
     }
 
@@ -509,6 +540,7 @@ impl Bid {
                     unread: None,
                     paid: None,
                 };
+                self.settled.insert(id.group.deployment.clone(), now);
                 let lease = id.bid(self.plan.provider.clone()).lease();
                 vec![Effect::Report(BidStep::Won { lease, price })]
             }
@@ -569,6 +601,8 @@ impl Bid {
                     paid: None,
                 };
                 let lease = id.lease();
+                let now = self.now.height.0;
+                self.settled.insert(lease.deployment().clone(), now);
                 vec![Effect::Report(BidStep::Won { lease, price })]
             }
             (Some(BidState::Open), None) => {
@@ -625,15 +659,20 @@ impl Bid {
         if !wanted || withdrawal.is_some() || self.is_withdrawing(id.deployment()) {
             return Vec::new();
         }
+        vec![self.withdraw(id.order())]
+    }
+
+    /// Withdraws what a lease has earned.
+    fn withdraw(&mut self, id: &OrderId) -> Effect<BidStep> {
         let intent = self.next_intent();
         if let Some(Work {
             stage: Stage::Won { withdrawal, .. },
             ..
-        }) = self.orders.get_mut(id.order())
+        }) = self.orders.get_mut(id)
         {
             *withdrawal = Some(intent);
         }
-        vec![self.submit_withdrawal(intent, id.order())]
+        self.submit_withdrawal(intent, id)
     }
 
     fn is_withdrawing(&self, deployment: &DeploymentId) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! | phase | waits for | next |
 //! |---|---|---|
-//! | new | [`Input::Start`] | opening |
+//! | new | [`Input::Start`] | looking |
+//! | looking | the owner's open deployments | opening; failed if the chain would settle one of them with ours |
 //! | opening | the deployment's transaction | collecting; checking if the chain says that the id exists; failed |
 //! | checking | the deployment under our id | collecting if it is ours; failed |
 //! | collecting | bids, block by block | leasing once the policy has a bid for every order; closing when patience ends |
@@ -10,8 +11,10 @@
 //! | serving | each provider's gateway | done when all run; closing if one refuses, vanishes or takes too long |
 //! | closing | the closing transaction | failed, with every deposit back |
 //!
-//! All leases of a deployment are made in one transaction: on today's chain a later one would cost the earlier ones what
-//! they had earned since their last settlement.
+//! It steers around faults of today's chain (see [`foresee`](crate::foresee)). A number that is the beginning of another
+//! one of the owner's is refused before any money moves. All leases of a deployment are made in one transaction: a later
+//! one would cost the earlier ones what they had earned since their last settlement. It is closed by one action that
+//! shares its transaction with no other.
 
 use super::{Effect, GatewayAnswer, Input, Intent, Refusal, Settled};
 use crate::action::{Action, Batch};
@@ -19,7 +22,8 @@ use crate::auction::{BidBook, BidPolicy, Ranking};
 use crate::bid::{Bid, BidState};
 use crate::deployment::DeploymentState;
 use crate::escrow::Deposit;
-use crate::id::{DeploymentId, LeaseId, OrderId};
+use crate::foresee::{dseq_collisions, free_dseq};
+use crate::id::{DeploymentId, Dseq, LeaseId, OrderId};
 use crate::lease::LeaseState;
 use crate::order::OrderState;
 use crate::query::{Entity, Filter, Key};
@@ -58,8 +62,8 @@ impl Default for Patience {
 /// What is to be deployed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeployPlan {
-    /// Owner and a number not used before; [`free_dseq`](crate::foresee::free_dseq) finds one that the chain does not take
-    /// for a part of another one of the owner's.
+    /// Owner and a number not used before; [`free_dseq`] finds one that the chain does not take for a part of another one
+    /// of the owner's.
     pub id: DeploymentId,
     /// What is asked for.
     pub groups: Vec<GroupSpec>,
@@ -88,6 +92,7 @@ pub struct Deploy {
 #[serde(tag = "phase", rename_all = "snake_case")]
 enum Phase {
     New,
+    Looking,
     Opening {
         intent: Intent,
     },
@@ -193,9 +198,8 @@ impl Deploy {
         self.outstanding = 0;
         match &self.phase {
             Phase::New => {
-                let intent = self.next_intent();
-                self.phase = Phase::Opening { intent };
-                vec![self.submit_opening(intent)]
+                self.phase = Phase::Looking;
+                self.each_block()
             }
             Phase::Opening { intent } => vec![self.submit_opening(*intent)],
             Phase::Leasing { intent, bids, .. } => vec![Self::submit_leases(*intent, bids)],
@@ -206,6 +210,11 @@ impl Deploy {
 
     fn each_block(&mut self) -> Effects {
         let effects = match &self.phase {
+            Phase::Looking => vec![Effect::List(Filter::Deployments {
+                owner: Some(self.plan.id.owner.clone()),
+                dseq: None,
+                state: Some(DeploymentState::Active),
+            })],
             Phase::Checking { .. } => vec![Effect::Read(Key::Deployment(self.plan.id.clone()))],
             Phase::Collecting { .. } => vec![
                 Effect::List(Filter::Orders {
@@ -295,6 +304,12 @@ impl Deploy {
 
     fn listed(&mut self, filter: &Filter, items: Vec<Entity>, policy: &dyn BidPolicy) -> Effects {
         self.outstanding = self.outstanding.saturating_sub(1);
+        if matches!(
+            (&self.phase, filter),
+            (Phase::Looking, Filter::Deployments { .. })
+        ) {
+            return self.looked(items);
+        }
         if !matches!(self.phase, Phase::Collecting { .. }) {
             return Vec::new();
         }
@@ -333,6 +348,27 @@ impl Deploy {
         self.await_reads(&effects);
         effects.extend(self.consider(policy));
         effects
+    }
+
+    /// Opens the deployment, unless the chain would take its number for a part of another one's.
+    fn looked(&mut self, items: Vec<Entity>) -> Effects {
+        let number = |item| match item {
+            Entity::Deployment { deployment, .. } => Some(deployment.id.dseq),
+            _ => None,
+        };
+        let open: Vec<Dseq> = items.into_iter().filter_map(number).collect();
+        let id = &self.plan.id;
+        let collides = dseq_collisions(id.dseq, open.iter().copied());
+        if !collides.is_empty() {
+            return self.fail(DeployFailure::NumberCollides {
+                free: free_dseq(id.dseq, &open),
+                id: id.clone(),
+                collides,
+            });
+        }
+        let intent = self.next_intent();
+        self.phase = Phase::Opening { intent };
+        vec![self.submit_opening(intent)]
     }
 
     /// Chooses once everything asked for has been answered and it is time.
@@ -557,7 +593,7 @@ impl Deploy {
 
     fn cancel(&mut self) -> Effects {
         match self.phase {
-            Phase::New => self.fail(DeployFailure::Cancelled),
+            Phase::New | Phase::Looking => self.fail(DeployFailure::Cancelled),
             Phase::Collecting { .. } | Phase::Serving { .. } => {
                 self.close(DeployFailure::Cancelled)
             }

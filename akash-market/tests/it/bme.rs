@@ -1,5 +1,6 @@
 //! Golden scenarios of node x/bme: after every step errors, events and the whole state are equal.
 
+mod machine;
 mod property;
 
 use akash_market::address::Address;

@@ -7,6 +7,7 @@ mod machine;
 mod property;
 mod quirk;
 mod record;
+mod steer;
 mod transition;
 
 use crate::scenario::stage::group as group_spec;

@@ -351,3 +351,117 @@ proptest! {
         }
     }
 }
+
+/// Each trigger at the end of a block in each state of the pair's health.
+#[test]
+fn health_walks_its_table() {
+    const SOURCES: [&str; 2] = ["one", "two"];
+    let listed = OracleParams {
+        sources: SOURCES.map(|s| s.parse().unwrap()).to_vec(),
+        min_price_sources: 2,
+        ..OracleParams::default()
+    };
+    // Prices of the two sources a minute on, and whether they are still listed.
+    type Trigger = ([Option<&'static str>; 2], bool);
+    let agree: Trigger = ([Some("1"), Some("1.01")], true);
+    let apart: Trigger = ([Some("1"), Some("1.02")], true);
+    let few: Trigger = ([Some("1"), None], true);
+    let silent: Trigger = ([None, None], true);
+    let unlisted: Trigger = ([None, None], false);
+    let act = |oracle: &mut Oracle, minute: i64, (prices, is_listed): Trigger| {
+        let params = if is_listed {
+            listed.clone()
+        } else {
+            OracleParams::default()
+        };
+        if !is_listed {
+            oracle.params_changed(&params);
+        }
+        let mut changes = Vec::new();
+        let mut env = OracleEnv {
+            block: Block {
+                height: Height(minute),
+                time: Timestamp::from_secs(60 * minute),
+            },
+            params: &params,
+            changes: &mut changes,
+        };
+        for (source, price) in SOURCES.iter().zip(prices) {
+            if let Some(price) = price {
+                let (price, time) = (price.parse().unwrap(), env.block.time);
+                let source = source.parse().unwrap();
+                oracle
+                    .add_price(&source, &PairId::akt_usd(), price, time, &mut env)
+                    .unwrap();
+            }
+        }
+        oracle.end_block(&mut env).unwrap();
+        let told = changes.iter().filter_map(|change| match change {
+            Change::PriceStaled { .. } => Some("staled"),
+            Change::PriceRecovered { .. } => Some("recovered"),
+            Change::PriceAggregated { .. } => Some("aggregated"),
+            _ => None,
+        });
+        told.collect::<Vec<_>>()
+    };
+    let state = |oracle: &Oracle| oracle.health(&PairId::akt_usd()).map(|h| h.is_healthy);
+    let (good, bad) = (Some(true), Some(false));
+    type Row = (Option<bool>, &'static [&'static str]);
+    // agree, apart, few, silent, unlisted
+    let table: [(Option<bool>, Option<Trigger>, [Row; 5]); 3] = [
+        (
+            None,
+            None,
+            [
+                (good, &["recovered", "aggregated"]),
+                (bad, &["staled"]),
+                (bad, &["staled"]),
+                (None, &[]),
+                (None, &[]),
+            ],
+        ),
+        (
+            good,
+            Some(agree),
+            [
+                (good, &["aggregated"]),
+                (bad, &["staled"]),
+                (bad, &["staled"]),
+                (bad, &["staled"]),
+                (good, &[]),
+            ],
+        ),
+        (
+            bad,
+            Some(apart),
+            [
+                (good, &["recovered", "aggregated"]),
+                (bad, &[]),
+                (bad, &[]),
+                (bad, &[]),
+                (bad, &[]),
+            ],
+        ),
+    ];
+    for (before, way, row) in table {
+        for (at, (trigger, (after, events))) in [agree, apart, few, silent, unlisted]
+            .into_iter()
+            .zip(row)
+            .enumerate()
+        {
+            let mut oracle = Oracle::new(&listed);
+            if let Some(way) = way {
+                act(&mut oracle, 1, way);
+            }
+            assert_eq!(state(&oracle), before);
+            let told = act(&mut oracle, 2, trigger);
+            assert_eq!(
+                (state(&oracle), &told[..]),
+                (after, events),
+                "{before:?} trigger {at}"
+            );
+            // Other modules read the price exactly while it is healthy.
+            assert_eq!(oracle.price(&Denom::UAKT).is_ok(), after == good);
+        }
+    }
+}

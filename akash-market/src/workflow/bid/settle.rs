@@ -96,6 +96,14 @@ impl Bid {
         let every = self.plan.withdraw_every.map_or(1, i64::from);
         let now = self.now.height.0;
         let lease = id.bid(self.plan.provider.clone()).lease();
+        let settled_at = match &settled {
+            Settled::Done { block, .. } => Some(block.height.0),
+            Settled::Refused(refusal) if already_settled(refusal) => Some(now),
+            _ => None,
+        };
+        if let Some(at) = settled_at {
+            self.settled.insert(lease.deployment().clone(), at);
+        }
         let Some(Work {
             stage:
                 Stage::Won {

@@ -70,6 +70,14 @@ pub enum BidStep {
         /// The chain's words.
         refusal: Refusal,
     },
+    /// Another order of the lease's deployment has bids. A lease there would take what was earned since the last
+    /// settlement, so that it is withdrawn first.
+    AtRisk {
+        /// Whose earnings.
+        lease: LeaseId,
+        /// The other order.
+        sibling: OrderId,
+    },
     /// Earnings were paid out.
     Withdrawn {
         /// Of which lease.

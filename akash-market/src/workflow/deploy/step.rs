@@ -1,6 +1,6 @@
 use crate::auction::Ranking;
 use crate::bid::Bid;
-use crate::id::{DeploymentId, LeaseId, OrderId};
+use crate::id::{DeploymentId, Dseq, LeaseId, OrderId};
 use crate::lease::CloseReason;
 use crate::time::Block;
 use crate::workflow::Refusal;
@@ -106,6 +106,23 @@ pub enum DeployFailure {
     NumberTaken {
         /// The id.
         id: DeploymentId,
+    },
+    /// The chain would settle it together with other deployments of the owner, because it takes one number for the
+    /// beginning of another (see [`Quirk::DseqPrefixCollision`](crate::ledger::Quirk::DseqPrefixCollision)). Nothing was
+    /// sent.
+    #[error(
+        "deployment {id} would be charged together with the owner's open number{} {}: the chain takes one for the \
+         beginning of the other; choose another one, such as {free}",
+        if collides.len() == 1 { "" } else { "s" },
+        collides.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    )]
+    NumberCollides {
+        /// The id.
+        id: DeploymentId,
+        /// The owner's open deployments it collides with.
+        collides: Vec<Dseq>,
+        /// The next number that collides with none.
+        free: Dseq,
     },
     /// The provider refused the manifest.
     #[error("provider {} refused: {reason}", .lease.provider())]
