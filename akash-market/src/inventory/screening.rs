@@ -1,7 +1,10 @@
 //! Should a provider bid? The checks before it looks at its inventory (provider `bidengine/order.go`).
 
+mod gpu;
+
 use crate::audit::AuditRecord;
 use crate::matching::{GroupError, Mismatch, Profile, subset, validate_group};
+use akash_gpu::{GpuKey, lint};
 use akash_sdl::attribute::Attribute;
 use akash_sdl::group::GroupSpec;
 use std::fmt;
@@ -78,6 +81,21 @@ pub enum Reason {
     Wanted(Attribute),
     /// A capability is missing.
     Capability(Mismatch),
+    /// What is wrong with a request for GPUs that are not declared; besides [`Reason::Capability`].
+    GpuRequest {
+        /// Id of the unit.
+        unit: u32,
+        /// What the lint says.
+        finding: lint::Finding,
+    },
+    /// The provider has such cards, but does not publish the key by which the request looks for them; besides
+    /// [`Reason::Capability`].
+    GpuUnpublished {
+        /// Id of the unit.
+        unit: u32,
+        /// The key of the request.
+        key: GpuKey,
+    },
     /// A unit has too many volumes.
     Volumes {
         /// Id of the unit.
@@ -100,7 +118,9 @@ impl Reason {
         match self {
             Self::Placement(_) => Check::Placement,
             Self::Wanted(_) => Check::Wanted,
-            Self::Capability(_) => Check::Capabilities,
+            Self::Capability(_) | Self::GpuRequest { .. } | Self::GpuUnpublished { .. } => {
+                Check::Capabilities
+            }
             Self::Volumes { .. } => Check::Volumes,
             Self::Signature(_) => Check::Signatures,
             Self::Group(_) => Check::Group,
@@ -205,7 +225,9 @@ impl Screener {
         if group.requirements.signed_by.is_empty() {
             signatures.clear();
         }
+        let explained = gpu::explain(self.profile.own(), group, &capabilities);
         reasons.extend(capabilities.into_iter().map(Reason::Capability));
+        reasons.extend(explained);
         reasons.extend(group.resources.iter().filter_map(|unit| {
             let volumes = unit.resources.storage.len();
             (volumes > self.max_volumes).then_some(Reason::Volumes {
@@ -265,6 +287,22 @@ impl fmt::Display for Reason {
                     "this provider only takes groups placed with {key}={value}"
                 )
             }
+            Self::GpuRequest { unit, finding } => {
+                write!(f, "resource unit {unit}: ")?;
+                if let Some(key) = &finding.key {
+                    write!(f, "{key}: ")?;
+                }
+                write!(f, "{}", finding.problem)?;
+                match finding.suggestions.first() {
+                    Some(meant) => write!(f, "; {meant} may be meant"),
+                    None => Ok(()),
+                }
+            }
+            Self::GpuUnpublished { unit, key } => write!(
+                f,
+                "this provider would have to publish {} to be found by resource unit {unit}",
+                key.capability_key()
+            ),
             Self::Volumes { unit, volumes, max } => {
                 write!(
                     f,

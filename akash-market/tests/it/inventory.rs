@@ -6,11 +6,15 @@ use crate::provider_json::{
 use akash_gpu::Card;
 use akash_market::bid::ResourceOffer;
 use akash_market::id::OrderId;
-use akash_market::inventory::screening::{Reason, Screener};
+use akash_market::inventory::screening::{Check, Reason, Screener};
 use akash_market::inventory::{
     Amount, Cluster, ClusterInventory, Inventory, LeasedIps, Node, Pool, ReserveError,
     ResourceMetrics, committed,
 };
+use akash_sdl::attribute::Attribute;
+use akash_sdl::group::{GroupSpec, ResourceUnit};
+use akash_sdl::num::{DecCoin, Denom};
+use akash_sdl::resource::Resources;
 use serde_json::{Value, json};
 
 fn amount(value: &Value) -> Amount {
@@ -259,4 +263,58 @@ fn decisions_to_bid() {
             "{case}"
         );
     }
+}
+
+/// A provider that is not found for its GPUs is told what the lint of requests and of provider attributes says.
+#[test]
+fn screening_explains_gpus_that_do_not_match() {
+    let own = |keys: &[&str]| {
+        let keys = keys
+            .iter()
+            .map(|key| Attribute::new(format!("capabilities/gpu/{key}"), "true"));
+        Screener::new(keys, [])
+    };
+    let group = |key: &str| {
+        let mut unit = ResourceUnit {
+            resources: Resources {
+                id: 1,
+                ..Resources::default()
+            },
+            count: 1,
+            price: DecCoin::zero(Denom::UACT),
+        };
+        unit.resources.gpu.units = 1;
+        unit.resources.gpu.attributes = vec![Attribute::new(key, "true")];
+        GroupSpec {
+            name: "g".to_owned(),
+            requirements: Default::default(),
+            resources: vec![unit],
+        }
+    };
+    let said = |screener: &Screener, key: &str| -> Vec<String> {
+        let reasons = screener.reasons(&group(key)).into_iter();
+        let gpu = reasons
+            .filter(|r| matches!(r, Reason::GpuRequest { .. } | Reason::GpuUnpublished { .. }));
+        gpu.inspect(|r| assert_eq!(r.check(), Check::Capabilities))
+            .map(|r| r.to_string())
+            .collect()
+    };
+    let full = "vendor/nvidia/model/h100/ram/80Gi/interface/sxm";
+    assert_eq!(
+        said(&own(&[full]), "vendor/nvidia/model/h100"),
+        [
+            "this provider would have to publish capabilities/gpu/vendor/nvidia/model/h100 to be found by \
+          resource unit 1"
+        ]
+    );
+    let cheap = own(&["vendor/nvidia/model/rtx4090"]);
+    let found = said(&cheap, "vendor/nvidia/model/4090");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].ends_with("vendor/nvidia/model/rtx4090 may be meant"),
+        "{found:?}"
+    );
+    // Cards it does not have are no matter of spelling; and where all is well nothing is said.
+    assert_eq!(said(&cheap, "vendor/nvidia/model/h100"), [""; 0]);
+    assert_eq!(said(&cheap, "vendor/nvidia/model/rtx4090"), [""; 0]);
 }
