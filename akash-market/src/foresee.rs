@@ -16,6 +16,9 @@
 //! | [`HandlerPanics`](Quirk::HandlerPanics) | mend the input |
 //! | [`FallbackFreezesAccount`](Quirk::FallbackFreezesAccount) | deposit uact |
 //!
+//! The workflows that [deploy](crate::workflow::deploy) and [bid](crate::workflow::bid) follow this advice by themselves on
+//! F1, F2, F3, F4 and F7, and say so in their steps.
+//!
 //! A program on a live chain copies what it has read into a ledger of its own, or uses the parts that need none:
 //! [`dseq_collisions`], [`free_dseq`], [`dropped_by_lease`].
 

@@ -55,14 +55,13 @@ pub struct Tracker {
 }
 
 impl Tracker {
-    /// Begins with a market as it stands.
-    ///
-    /// # Errors
-    /// If a sum leaves its range.
-    pub fn of(ledger: &Ledger) -> Result<Self, NumError> {
-        let vault = ledger.modules().bme.clone();
-        let mut tracker = Self {
-            rules: ledger.rules(),
+    /// Begins with an empty market whose vault is the account `vault`. What there is is read from a chain and handed to
+    /// [`Tracker::read`]; whatever is not (closed deployments, say) is missing in the figures that count from the
+    /// beginning.
+    #[must_use]
+    pub fn new(rules: Rules, vault: Address) -> Self {
+        Self {
+            rules,
             deployments_ever: 0,
             active: BTreeSet::new(),
             groups: BTreeMap::new(),
@@ -73,10 +72,21 @@ impl Tracker {
             payments: BTreeMap::new(),
             past: Sums::new(),
             conversions: Conversions::default(),
-            uact_outstanding: ledger.bank().supply(&Denom::UACT),
-            uakt_vault: ledger.bank().balance(&vault, &Denom::UAKT),
+            uact_outstanding: Int::ZERO,
+            uakt_vault: Int::ZERO,
             vault,
-        };
+        }
+    }
+
+    /// Begins with a market as it stands.
+    ///
+    /// # Errors
+    /// If a sum leaves its range.
+    pub fn of(ledger: &Ledger) -> Result<Self, NumError> {
+        let vault = ledger.modules().bme.clone();
+        let mut tracker = Self::new(ledger.rules(), vault);
+        tracker.uact_outstanding = ledger.bank().supply(&Denom::UACT);
+        tracker.uakt_vault = ledger.bank().balance(&tracker.vault, &Denom::UAKT);
         let filters = [
             Filter::Providers,
             Filter::Deployments {
@@ -104,7 +114,12 @@ impl Tracker {
         Ok(tracker)
     }
 
-    fn read(&mut self, entity: Entity) -> Result<(), NumError> {
+    /// Takes in an object of the market as it stands, each once: providers, deployments with their groups, leases, escrow
+    /// accounts before their payments, requests to mint or burn, the vault. Others don't matter.
+    ///
+    /// # Errors
+    /// If a sum leaves its range.
+    pub fn read(&mut self, entity: Entity) -> Result<(), NumError> {
         match entity {
             Entity::Provider(provider) => {
                 self.providers.insert(provider.owner);
@@ -125,6 +140,16 @@ impl Tracker {
                 }
             }
             Entity::BurnMint(record) => self.conversions.count(&record)?,
+            Entity::EscrowAccount(account) => self.store_account(&Arc::new(account))?,
+            Entity::EscrowPayment(payment) => self.store_payment(&Arc::new(payment)),
+            Entity::Vault(vault) => {
+                let held = |denom: &Denom| {
+                    let coin = vault.balances.iter().find(|coin| coin.denom() == denom);
+                    coin.map_or(Int::ZERO, akash_sdl::num::Coin::amount)
+                };
+                self.uact_outstanding = held(&Denom::UACT);
+                self.uakt_vault = held(&Denom::UAKT);
+            }
             _ => {}
         }
         Ok(())

@@ -183,10 +183,52 @@ impl Watch {
                 "{stranded} {denom} are stranded, after {step:?}"
             );
         }
+        self.no_debts(step);
         if self.care.figures {
             let figures = Figures::of(ledger).expect("small numbers");
             let followed = self.tracker.figures(ledger.block()).expect("small numbers");
             assert_eq!(followed, figures, "after {step:?}");
+        }
+    }
+}
+
+impl Watch {
+    /// No fund is negative but those of accounts in debt, and what is closed holds less than a unit unless a quirk left more.
+    fn no_debts(&self, step: &Step) {
+        let rules = self.ledger.rules();
+        for account in self.ledger.escrow_accounts() {
+            let id = &account.id;
+            let in_debt =
+                account.state == EscrowState::Overdrawn || rules.has(Quirk::FallbackFreezesAccount);
+            for fund in &account.funds {
+                let fine = !fund.amount.is_negative() || in_debt;
+                assert!(
+                    fine,
+                    "{id} has {} {}, after {step:?}",
+                    fund.amount, fund.denom
+                );
+            }
+            for deposit in &account.deposits {
+                let left = deposit.balance.amount();
+                assert!(
+                    !left.is_negative(),
+                    "{id} has a deposit of {left}, after {step:?}"
+                );
+                let closed = account.state == EscrowState::Closed && !self.strands;
+                assert!(
+                    !closed || left.truncate_dec().is_zero(),
+                    "{id} is closed with {left}, after {step:?}"
+                );
+            }
+        }
+        for payment in self.ledger.escrow_payments() {
+            let (left, debt) = (payment.balance.amount(), payment.unsettled.amount());
+            let fine = !left.is_negative() && !debt.is_negative();
+            assert!(
+                fine,
+                "{:?} holds {left} and lacks {debt}, after {step:?}",
+                payment.id
+            );
         }
     }
 }
