@@ -3,8 +3,13 @@
 //! [`Gateways`] opens a connection to a chosen provider with credentials; [`Gateway`] is that connection.
 
 mod error;
+#[cfg(all(feature = "grpc", feature = "certificates"))]
+mod status;
 
 pub use error::GatewayError;
+#[cfg(all(feature = "grpc", feature = "certificates"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "grpc", feature = "certificates"))))]
+pub use status::{StatusError, read_status};
 
 use crate::signer::Signer;
 use akash_market::id::{DeploymentId, LeaseId};

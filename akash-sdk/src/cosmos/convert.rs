@@ -14,6 +14,8 @@ pub(crate) mod money;
 mod oracle;
 mod params;
 pub mod provider;
+mod quantity;
+pub mod report;
 mod resource;
 pub(crate) mod time;
 

@@ -4,6 +4,7 @@
 //! provider would not see. Nothing in them is random, so that the same network gives the same bids.
 
 mod populace;
+mod report;
 mod stock;
 
 pub use populace::{Populace, populate};
@@ -76,7 +77,7 @@ impl SimProvider {
     pub fn record(&self) -> Provider {
         Provider {
             owner: self.owner.clone(),
-            host_uri: format!("https://provider.{}:8443", self.spec.domain()),
+            host_uri: self.spec.host_uri(),
             attributes: self.spec.attributes.clone(),
             info: ProviderInfo {
                 email: format!("hello@{}", self.spec.domain()),

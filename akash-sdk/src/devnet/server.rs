@@ -73,6 +73,7 @@ mod error;
 mod faults;
 mod grpc;
 mod http;
+mod provider;
 mod rest;
 mod rpc;
 mod search;
@@ -110,6 +111,9 @@ pub struct Endpoints {
     pub rest: String,
     /// The controls.
     pub control: String,
+    /// Simulated providers that were given to [`ServerBuilder::providers`]: the address of the gateway as the chain knows
+    /// it, and where `akash.provider.v1.ProviderRPC/GetStatus` is answered over gRPC without TLS.
+    pub providers: Vec<(String, String)>,
 }
 
 /// A network that is served. It is as long as this lives: dropping it closes all connections.

@@ -27,6 +27,7 @@ mod query;
 mod record;
 #[cfg(feature = "certificates")]
 mod replay;
+mod report;
 mod scenario;
 mod secret;
 #[cfg(feature = "devnet-server")]

@@ -1,5 +1,7 @@
 //! Simulated providers on the embedded network: every example document gets leases, and all money is accounted for.
 
+mod figures;
+
 use akash_market::action::Action;
 use akash_market::auction::Cheapest;
 use akash_market::escrow::Deposit;

@@ -17,7 +17,7 @@ use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageRespons
 use akash_market::address::Address;
 use akash_market::audit::AuditRecord;
 use akash_market::bid::Bid;
-use akash_market::bme::{BmeStatus, Record};
+use akash_market::bme::{BmeStatus, Record, VaultState};
 use akash_market::deployment::{Deployment, Group};
 use akash_market::escrow::AccountId;
 use akash_market::id::{Dseq, Height};
@@ -286,6 +286,12 @@ impl Client {
                 let answer: bme::QueryStatusResponse =
                     self.ask(path, bme::QueryStatusRequest {}, at).await?;
                 Some(Entity::BmeStatus(BmeStatus::from_wire(&answer)?))
+            }
+            Key::Vault => {
+                let path = "/akash.bme.v1.Query/VaultState";
+                let answer: bme::QueryVaultStateResponse =
+                    self.ask(path, bme::QueryVaultStateRequest {}, at).await?;
+                Some(Entity::Vault(VaultState::from_wire(&answer.vault_state)?))
             }
             Key::Price(pair) => {
                 let request = oracle::QueryAggregatedPriceRequest {
@@ -610,7 +616,7 @@ impl Query for Client {
             Key::Deployment(_) | Key::Group(_) | Key::Order(_) | Key::Bid(_) | Key::Lease(_) => {
                 self.market_object(key, at).await
             }
-            Key::BurnMint(_) | Key::BmeStatus | Key::Price(_) | Key::Params => {
+            Key::BurnMint(_) | Key::BmeStatus | Key::Vault | Key::Price(_) | Key::Params => {
                 self.network_object(key, at).await
             }
             _ => self.account_object(key, at).await,

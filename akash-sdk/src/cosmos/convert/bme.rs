@@ -1,8 +1,9 @@
 use super::money::{address, dec, denom, wire_dec};
-use super::{ConvertError, Wire, same_variants};
+use super::{ConvertError, Wire, from_wires, same_variants, to_wires};
 use crate::cosmos::wire::akash::bme::v1 as bme;
 use akash_market::bme::{
     BmeStatus, CancelReason, CoinPrice, ExecutedRecord, MintStatus, Record, RecordId, RecordState,
+    VaultState,
 };
 use akash_market::id::Height;
 use akash_sdl::num::Coin;
@@ -212,6 +213,28 @@ impl Wire for BmeStatus {
             halt_threshold: dec(&status.halt_threshold, "halt_threshold")?,
             mints_allowed: status.mints_allowed,
             refunds_allowed: status.refunds_allowed,
+        })
+    }
+}
+
+impl Wire for VaultState {
+    type Message = bme::State;
+
+    fn to_wire(&self) -> bme::State {
+        bme::State {
+            balances: to_wires(&self.balances),
+            total_burned: to_wires(&self.total_burned),
+            total_minted: to_wires(&self.total_minted),
+            remint_credits: to_wires(&self.remint_credits),
+        }
+    }
+
+    fn from_wire(state: &bme::State) -> Result<Self, ConvertError> {
+        Ok(Self {
+            balances: from_wires(&state.balances)?,
+            total_burned: from_wires(&state.total_burned)?,
+            total_minted: from_wires(&state.total_minted)?,
+            remint_credits: from_wires(&state.remint_credits)?,
         })
     }
 }

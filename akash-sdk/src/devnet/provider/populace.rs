@@ -7,6 +7,8 @@ use crate::drive::DriveError;
 use crate::provider::BidProgress;
 use akash_market::action::Batch;
 use akash_market::address::Address;
+use akash_market::ledger::Ledger;
+use akash_market::metrics::ProviderReport;
 use akash_sdl::num::Coin;
 use std::sync::{Arc, PoisonError};
 
@@ -24,13 +26,19 @@ impl DevnetBuilder {
     }
 }
 
-/// The simulated providers of a network, seen from outside.
-#[derive(Debug)]
+/// The simulated providers of a network, seen from outside. Clones are handles to the same ones.
+#[derive(Debug, Clone)]
 pub struct Populace {
     gateways: DevGateways,
     log: Log,
-    sites: Vec<(String, Arc<Site>)>,
+    residents: Arc<[Resident]>,
     auditor: Address,
+}
+
+#[derive(Debug)]
+struct Resident {
+    spec: ProviderSpec,
+    site: Arc<Site>,
 }
 
 impl Populace {
@@ -48,7 +56,8 @@ impl Populace {
 
     /// Names and accounts, in the order in which they are stepped.
     pub fn providers(&self) -> impl Iterator<Item = (&str, &Address)> {
-        self.sites.iter().map(|(name, site)| (&**name, &site.owner))
+        let residents = self.residents.iter();
+        residents.map(|resident| (&*resident.spec.name, &resident.site.owner))
     }
 
     /// The name that belongs to an account.
@@ -68,8 +77,24 @@ impl Populace {
     /// Makes a provider vanish or come back; whether there is one of this name. One that has vanished does nothing, and
     /// its gateway does not answer.
     pub fn set_vanished(&self, name: &str, vanished: bool) -> bool {
-        let site = self.sites.iter().find(|(known, _)| known == name);
-        site.map(|(_, site)| site.set_vanished(vanished)).is_some()
+        let found = self.residents.iter().find(|r| r.spec.name == name);
+        found.map(|r| r.site.set_vanished(vanished)).is_some()
+    }
+
+    /// What the provider of this name answers if it is asked for its status now; `None` if there is none, or it has
+    /// vanished.
+    #[must_use]
+    pub fn report(&self, name: &str, ledger: &Ledger) -> Option<ProviderReport> {
+        let found = self.residents.iter().find(|r| r.spec.name == name);
+        let Resident { spec, site } = found.filter(|r| !r.site.vanished())?;
+        Some(spec.report(&site.owner, ledger, ledger.block().time))
+    }
+
+    /// Names with the addresses of their gateways.
+    #[cfg(feature = "devnet-server")]
+    pub(in crate::devnet) fn hosts(&self) -> impl Iterator<Item = (&str, String)> {
+        let residents = self.residents.iter();
+        residents.map(|r| (&*r.spec.name, r.spec.host_uri()))
     }
 }
 
@@ -138,15 +163,18 @@ pub async fn populate(devnet: &Devnet, specs: Vec<ProviderSpec>) -> Result<Popul
             }
         }
     }
-    let mut sites = Vec::with_capacity(providers.len());
+    let mut residents = Vec::with_capacity(providers.len());
     for provider in providers {
-        sites.push((provider.spec.name.clone(), Arc::clone(&provider.site)));
+        residents.push(Resident {
+            spec: provider.spec.clone(),
+            site: Arc::clone(&provider.site),
+        });
         devnet.inhabit(Box::new(provider)).await;
     }
     Ok(Populace {
         gateways,
         log,
-        sites,
+        residents: residents.into(),
         auditor: auditor.address().clone(),
     })
 }

@@ -83,6 +83,12 @@ impl ProviderSpec {
         format!("{}.example", self.name)
     }
 
+    /// Where its gateway says it listens.
+    #[must_use]
+    pub fn host_uri(&self) -> String {
+        format!("https://provider.{}:8443", self.domain())
+    }
+
     /// The same with `count` more nodes of so many CPUs, GiB of memory and GiB of ephemeral storage.
     #[must_use]
     pub fn nodes(mut self, count: usize, cpu: i64, memory: i64, ephemeral: i64) -> Self {

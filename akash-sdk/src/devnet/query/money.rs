@@ -1,6 +1,6 @@
 use super::page::{Start, of_all};
 use super::{Answer, Failure, Query};
-use crate::cosmos::convert::{Wire, to_wires};
+use crate::cosmos::convert::Wire;
 use crate::cosmos::wire::akash::bme::v1 as bme;
 use akash_market::bme::Record;
 use prost::Message;
@@ -43,16 +43,8 @@ impl Query<'_> {
     }
 
     fn vault_state(&self) -> Vec<u8> {
-        let vault = self.ledger.vault();
-        bme::QueryVaultStateResponse {
-            vault_state: bme::State {
-                balances: to_wires(&vault.balances),
-                total_burned: to_wires(&vault.total_burned),
-                total_minted: to_wires(&vault.total_minted),
-                remint_credits: to_wires(&vault.remint_credits),
-            },
-        }
-        .encode_to_vec()
+        let vault_state = self.ledger.vault().to_wire();
+        bme::QueryVaultStateResponse { vault_state }.encode_to_vec()
     }
 
     /// Pending, executed and canceled ones, each by id.

@@ -1,7 +1,8 @@
 use super::ServerError;
 use super::backend::Backend;
-use super::{Endpoints, Server, clock, control, grpc, http, rest, rpc};
+use super::{Endpoints, Server, clock, control, grpc, http, provider, rest, rpc};
 use crate::devnet::Devnet;
+use crate::devnet::provider::Populace;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,7 @@ use tokio::task::JoinSet;
 #[derive(Debug, Clone)]
 pub struct ServerBuilder {
     devnet: Devnet,
+    populace: Option<Populace>,
     address: IpAddr,
     ports: [u16; 4],
     pub(super) interval: Option<Duration>,
@@ -34,6 +36,7 @@ impl ServerBuilder {
     pub(super) const fn new(devnet: Devnet) -> Self {
         Self {
             devnet,
+            populace: None,
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             ports: [0; 4],
             interval: Some(Duration::from_secs(1)),
@@ -51,6 +54,13 @@ impl ServerBuilder {
     #[must_use]
     pub const fn address(mut self, address: IpAddr) -> Self {
         self.address = address;
+        self
+    }
+
+    /// Serves the status of these providers too, each on a free port of its own: [`Endpoints::providers`].
+    #[must_use]
+    pub fn providers(mut self, populace: &Populace) -> Self {
+        self.populace = Some(populace.clone());
         self
     }
 
@@ -115,21 +125,32 @@ impl ServerBuilder {
             open(control_port).await?,
         ];
         let mut addresses = [SocketAddr::new(self.address, 0); 4];
-        for (address, listener) in addresses.iter_mut().zip(&listeners) {
-            *address = listener
-                .local_addr()
-                .map_err(|source| ServerError::Listen {
-                    address: *address,
-                    source,
-                })?;
+        for (at, listener) in addresses.iter_mut().zip(&listeners) {
+            *at = address(listener, *at)?;
         }
         let [rpc_at, grpc_at, rest_at, control_at] = addresses;
+        let mut providers = Vec::new();
+        let mut statuses = Vec::new();
+        if let Some(populace) = &self.populace {
+            for (name, host) in populace.hosts() {
+                let listener = open(0).await?;
+                let at = address(&listener, SocketAddr::new(self.address, 0))?;
+                providers.push((host, format!("http://{at}")));
+                let service = provider::Service {
+                    devnet: self.devnet.clone(),
+                    populace: populace.clone(),
+                    name: name.to_owned(),
+                };
+                statuses.push((listener, service));
+            }
+        }
         let endpoints = Endpoints {
             rpc: format!("http://{rpc_at}"),
             websocket: format!("ws://{rpc_at}/websocket"),
             grpc: format!("http://{grpc_at}"),
             rest: format!("http://{rest_at}"),
             control: format!("http://{control_at}"),
+            providers,
         };
         let backend = Backend::new(self.devnet.clone(), rpc_at)?;
         let mut tasks = JoinSet::new();
@@ -149,6 +170,9 @@ impl ServerBuilder {
             rest::Service::new(&backend),
             self.limits,
         ));
+        for (listener, service) in statuses {
+            tasks.spawn(http::accept(listener, service, self.limits));
+        }
         let control = control::Service::new(&backend, endpoints.clone());
         tasks.spawn(http::accept(control_in, control, self.limits));
         tasks.spawn(clock::run(
@@ -161,4 +185,12 @@ impl ServerBuilder {
         ));
         Ok(Server::new(self.devnet, endpoints, backend, tasks))
     }
+}
+
+/// Where a listener has come to listen.
+fn address(listener: &TcpListener, wished: SocketAddr) -> Result<SocketAddr, ServerError> {
+    listener.local_addr().map_err(|source| ServerError::Listen {
+        address: wished,
+        source,
+    })
 }

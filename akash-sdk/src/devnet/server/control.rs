@@ -97,6 +97,7 @@ impl Service {
                 "grpc": at.grpc,
                 "rest": at.rest,
                 "control": at.control,
+                "providers": at.providers,
             },
         })
     }

@@ -31,16 +31,7 @@ impl Service {
     async fn answer(&self, request: Request<Incoming>, limits: Limits) -> Result<Reply, Lost> {
         let path = request.uri().path().to_owned();
         let height = http::height(request.headers()).map_err(|message| failure(3, message))?;
-        let body = http::read(request.into_body(), limits)
-            .await
-            .map_err(|error| {
-                let code = match error {
-                    BodyError::TooLarge => 8,
-                    BodyError::TooSlow => 4,
-                    BodyError::Broken => 13,
-                };
-                failure(code, error.reason())
-            })?;
+        let body = read(request.into_body(), limits).await?;
         let message = unframed(&body)?;
         if path == "/cosmos.tx.v1beta1.Service/BroadcastTx"
             && self.backend.faults().loses_broadcast()
@@ -54,9 +45,22 @@ impl Service {
     }
 }
 
-struct Reply {
-    bytes: Vec<u8>,
-    height: i64,
+/// An answer of a block.
+pub(super) struct Reply {
+    pub(super) bytes: Vec<u8>,
+    pub(super) height: i64,
+}
+
+/// Reads a request's body.
+async fn read(body: Incoming, limits: Limits) -> Result<Bytes, Failure> {
+    http::read(body, limits).await.map_err(|error| {
+        let code = match error {
+            BodyError::TooLarge => 8,
+            BodyError::TooSlow => 4,
+            BodyError::Broken => 13,
+        };
+        failure(code, error.reason())
+    })
 }
 
 enum Lost {
@@ -70,7 +74,7 @@ impl From<Failure> for Lost {
     }
 }
 
-fn failure(code: u32, message: impl Into<String>) -> Failure {
+pub(super) fn failure(code: u32, message: impl Into<String>) -> Failure {
     Failure {
         code,
         message: message.into(),
@@ -117,7 +121,7 @@ fn escaped(text: &str) -> HeaderValue {
     HeaderValue::from_str(&escaped).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
-fn ended(reply: Result<Reply, Failure>) -> Answer {
+pub(super) fn ended(reply: Result<Reply, Failure>) -> Answer {
     let mut answer = match reply {
         Ok(reply) => {
             let mut trailers = HeaderMap::new();
@@ -146,6 +150,18 @@ fn ended(reply: Result<Reply, Failure>) -> Answer {
     answer
 }
 
+/// The answer to what is no call.
+pub(super) fn refused(request: &Request<Incoming>) -> Option<Answer> {
+    let kind = request.headers().get(CONTENT_TYPE);
+    let is_grpc = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"));
+    (request.method() != Method::POST || !is_grpc).then(|| {
+        http::plain(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "this port speaks gRPC: POST with content-type application/grpc over HTTP/2",
+        )
+    })
+}
+
 #[async_trait]
 impl Serve for Service {
     fn faulty(&self) -> Option<&Backend> {
@@ -153,15 +169,8 @@ impl Serve for Service {
     }
 
     async fn serve(&self, request: Request<Incoming>, limits: Limits) -> Result<Answer, Dropped> {
-        let is_grpc = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"));
-        if request.method() != Method::POST || !is_grpc {
-            return Ok(http::plain(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "this port speaks gRPC: POST with content-type application/grpc over HTTP/2",
-            ));
+        if let Some(refusal) = refused(&request) {
+            return Ok(refusal);
         }
         match self.answer(request, limits).await {
             Ok(reply) => Ok(ended(Ok(reply))),

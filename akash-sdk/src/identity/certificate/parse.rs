@@ -75,6 +75,12 @@ impl CertificateInfo {
         }
     }
 
+    /// The certificate's encoding (DER).
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.whole
+    }
+
     /// Reads an encoded certificate.
     ///
     /// # Errors
