@@ -89,8 +89,9 @@ async fn run(args: Args, begun: Instant) -> Result<(), Box<dyn Error>> {
         .fund("tenant2", act(100_000_000_000)?)
         .provider_accounts(&specs)
         .build()?;
-    let _providers = populate(&devnet, specs).await?;
+    let providers = populate(&devnet, specs).await?;
     let mut server = Server::builder(devnet.clone())
+        .providers(&providers)
         .block_interval(args.block)
         .wall_clock(args.wall_clock);
     if !args.free_ports {
@@ -118,7 +119,7 @@ async fn run(args: Args, begun: Instant) -> Result<(), Box<dyn Error>> {
             serde_json::json!({
                 "chain_id": devnet.chain_id(),
                 "rpc": at.rpc, "websocket": at.websocket, "grpc": at.grpc, "rest": at.rest,
-                "control": at.control, "accounts": accounts,
+                "control": at.control, "providers": at.providers, "accounts": accounts,
             })
         );
     } else {
@@ -127,6 +128,9 @@ async fn run(args: Args, begun: Instant) -> Result<(), Box<dyn Error>> {
         println!("gRPC        {}", at.grpc);
         println!("REST        {}", at.rest);
         println!("controls    {}/status", at.control);
+        for (host, status) in &at.providers {
+            println!("provider    {host}   (status over gRPC: {status})");
+        }
         println!("mnemonic    {PHRASE}");
         println!("            everybody knows it: never fund it anywhere else");
         for (account, index) in devnet.accounts().iter().zip(0_u32..) {

@@ -4,6 +4,7 @@ use super::plot::{Curve, Frame, Ticks, bars, escape, lines, parts, short};
 use super::simulate::{History, Sample};
 use super::table::{dec, int, spent, tokens};
 use akash_market::metrics::{Day, Utilisation};
+use akash_sdl::num::Denom;
 
 const STYLE: &str = "
 :root { color-scheme: light dark; --page:#f4f3f0; --card:#fcfcfb; --ink:#0b0b0b; --muted:#52514e; --grid:#e4e3df;
@@ -34,20 +35,15 @@ footer { margin-top: 18px; font-size: 13px; color: var(--muted); }
 ";
 
 pub(crate) fn page(history: &History) -> String {
-    let days = history.series.days();
-    let span = match (days.first(), days.last()) {
-        (Some(first), Some(last)) => format!("{first} to {last}"),
-        _ => String::new(),
-    };
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>Network metrics</title><style>{STYLE}</style></head><body><main>\
-         <h1>Network metrics</h1><p>The embedded network from {}, a block a minute; UTC days.</p>\
+         <h1>Network metrics</h1><p>{}</p>\
          {}<div class=\"plots\">{}</div>\
          <footer>Definitions: the module page of <code>akash_market::metrics</code>. Spend is what escrow accounts paid, to \
          the last unit; GPUs in use are spread evenly over the cards of a node.</footer></main></body></html>\n",
-        escape(&span),
+        escape(&history.source),
         tiles(history),
         plots(history)
     )
@@ -67,15 +63,27 @@ fn tiles(history: &History) -> String {
         return String::new();
     };
     let figures = &last.figures;
-    let total: f64 = history.series.days().iter().map(spent).sum();
-    let ratio = figures.collateral_ratio(last.akt_price).ok().flatten();
+    let days = history.series.days();
+    let spend = if days.is_empty() {
+        let rate = format!("{} uact", short(rate(last)));
+        (rate, "for a block, all leases together".to_owned())
+    } else {
+        let total: f64 = days.iter().map(spent).sum();
+        (format!("{total:.2} ACT"), "spent on leases".to_owned())
+    };
+    let ratio = last.akt_price;
+    let ratio = ratio.and_then(|price| figures.collateral_ratio(price).ok().flatten());
     let ratio = ratio.map_or("–".to_owned(), |r| format!("{} ×", short(dec(r))));
     let tiles = [
         (
             figures.leases_active.to_string(),
-            format!("active leases, of {} ever", figures.leases_ever),
+            if days.is_empty() {
+                format!("active leases, {} out of funds", figures.leases_unfunded)
+            } else {
+                format!("active leases, of {} ever", figures.leases_ever)
+            },
         ),
-        (format!("{:.2} ACT", total), "spent on leases".to_owned()),
+        spend,
         (
             format!("{:.1} %", percent(last.gpus)),
             "of GPUs in use".to_owned(),
@@ -104,8 +112,25 @@ fn date(day: &Day) -> String {
     day.to_string().split_off(5)
 }
 
-/// A tick at each midnight.
-fn midnights(history: &History) -> (Ticks, Vec<f64>) {
+/// The sum of the prices of active leases in uact for a block.
+fn rate(sample: &Sample) -> f64 {
+    let uact = sample.figures.rates.get(&Denom::UACT).copied();
+    dec(uact.unwrap_or_default())
+}
+
+/// Hours, minutes and seconds.
+fn clock(second: i64) -> String {
+    let of_day = second.rem_euclid(86_400);
+    format!(
+        "{:02}:{:02}:{:02}",
+        of_day / 3_600,
+        of_day / 60 % 60,
+        of_day % 60
+    )
+}
+
+/// A tick at each midnight; without days, some along the way.
+fn ticks(history: &History) -> (Ticks, Vec<f64>) {
     let seconds: Vec<i64> = history.samples.iter().map(|s| s.time.unix_secs()).collect();
     let (Some(first), Some(last)) = (seconds.first(), seconds.last()) else {
         return (Vec::new(), Vec::new());
@@ -116,8 +141,17 @@ fn midnights(history: &History) -> (Ticks, Vec<f64>) {
         let of = |s: i64| f64::from(i32::try_from(s).unwrap_or(i32::MAX));
         of(second - first) / of(span)
     };
-    let days = history.series.days().iter().skip(1);
+    let days = history.series.days();
+    if days.is_empty() {
+        let every = seconds.len().div_ceil(5).max(1);
+        let some = seconds.iter().step_by(every);
+        let ticks = some.map(|s| (share(*s), clock(*s)));
+        let ticks = ticks.filter(|(at, _)| *at <= 0.93).collect();
+        return (ticks, seconds.iter().map(|s| share(*s)).collect());
+    }
     let ticks = days
+        .iter()
+        .skip(1)
         .map(|day| (share(day.number * 86_400), date(day)))
         .filter(|(at, _)| (0.0..=0.97).contains(at))
         .collect();
@@ -125,7 +159,8 @@ fn midnights(history: &History) -> (Ticks, Vec<f64>) {
 }
 
 fn plots(history: &History) -> String {
-    let (ticks, times) = midnights(history);
+    let (ticks, times) = ticks(history);
+    let is_live = history.series.days().is_empty();
     let labels: Vec<String> = history.series.days().iter().map(date).collect();
     let hourly = |name, of: &dyn Fn(&Sample) -> f64| Curve {
         name,
@@ -140,7 +175,11 @@ fn plots(history: &History) -> String {
             title,
             note: note.to_owned(),
             y,
-            x: "time (UTC), ticks at midnight",
+            x: if is_live {
+                "time (UTC)"
+            } else {
+                "time (UTC), ticks at midnight"
+            },
             top,
         };
         lines(&frame, &ticks, &times, curves)
@@ -166,7 +205,7 @@ fn plots(history: &History) -> String {
             )
         })
         .collect();
-    [
+    let mut plots = vec![
         by_hour(
             "Active leases",
             "Running and paid; those out of funds end when somebody settles them",
@@ -188,6 +227,17 @@ fn plots(history: &History) -> String {
                 hourly("memory", &|s| percent(s.capacity.utilisation(|q| q.memory))),
             ],
         ),
+    ];
+    if is_live {
+        plots.push(by_hour(
+            "Rate",
+            "Sum of the prices of active leases",
+            "uact for a block",
+            None,
+            &[hourly("rate", &rate)],
+        ));
+    } else {
+        plots.extend([
         by_day(
             "Spend",
             "What tenants paid for leases",
@@ -216,35 +266,38 @@ fn plots(history: &History) -> String {
                 }),
             ],
         ),
-        by_hour(
-            "Providers",
-            "Online: answered within 180 minutes",
-            "providers",
-            None,
-            &[
-                hourly("online", &|s| number(s.capacity.providers)),
-                hourly("with an active lease", &|s| {
-                    number(s.figures.providers_leased)
-                }),
-            ],
-        ),
-        by_hour(
+        ]);
+    }
+    plots.push(by_hour(
+        "Providers",
+        "Online: answered within 180 minutes",
+        "providers",
+        None,
+        &[
+            hourly("online", &|s| number(s.capacity.providers)),
+            hourly("with an active lease", &|s| {
+                number(s.figures.providers_leased)
+            }),
+        ],
+    ));
+    if history.samples.iter().all(|s| s.akt_price.is_some()) {
+        plots.push(by_hour(
             "Price of AKT",
             "As the oracle reports it",
             "US dollars",
             None,
-            &[hourly("AKT", &|s| dec(s.akt_price))],
-        ),
-        parts(
-            &Frame {
-                title: "GPUs by model",
-                note: "At the end, from the providers' reports".to_owned(),
-                y: "in use",
-                x: "free",
-                top: None,
-            },
-            &models,
-        ),
-    ]
-    .concat()
+            &[hourly("AKT", &|s| s.akt_price.map_or(0.0, dec))],
+        ));
+    }
+    plots.push(parts(
+        &Frame {
+            title: "GPUs by model",
+            note: "At the end, from the providers' reports".to_owned(),
+            y: "in use",
+            x: "free",
+            top: None,
+        },
+        &models,
+    ));
+    plots.concat()
 }

@@ -1,7 +1,6 @@
 //! Some days of a small network, always the same ones.
 
 use super::Failure;
-use super::reports::report;
 use super::tenant::{Tenant, client, submit};
 use akash_market::action::Action;
 use akash_market::address::Address;
@@ -13,6 +12,7 @@ use akash_market::time::{Nanos, Timestamp};
 use akash_sdk::devnet::Devnet;
 use akash_sdk::devnet::provider::{Populace, ProviderSpec, populate, stock};
 use akash_sdl::num::{Coin, Dec, Denom};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 const SDLS: [&str; 8] = [
@@ -33,18 +33,21 @@ const BEGIN: i64 = 1_767_225_600;
 /// Seconds of a block.
 const BLOCK: i64 = 60;
 
-/// What was seen at the end of an hour.
+/// What was seen at one time.
+#[derive(Serialize)]
 pub(crate) struct Sample {
     pub(crate) time: Timestamp,
     pub(crate) figures: Figures,
     pub(crate) capacity: Capacity,
     pub(crate) gpus: Utilisation,
-    /// US dollars for one AKT.
-    pub(crate) akt_price: Dec,
+    /// US dollars for one AKT, if the oracle says it.
+    pub(crate) akt_price: Option<Dec>,
 }
 
-/// All that was seen.
+/// All that was seen; of a live network there are no days.
 pub(crate) struct History {
+    /// Where, in a sentence.
+    pub(crate) source: String,
     pub(crate) samples: Vec<Sample>,
     pub(crate) series: Series,
     pub(crate) models: Vec<ModelUse>,
@@ -66,7 +69,8 @@ struct Town {
     devnet: Devnet,
     populace: Populace,
     specs: Vec<ProviderSpec>,
-    seen: BTreeMap<Address, Timestamp>,
+    /// What each provider answered last.
+    seen: BTreeMap<Address, ProviderReport>,
     tenants: Vec<Tenant>,
     /// Who closes what, and at which hour.
     open: Vec<(usize, DeploymentId, u64)>,
@@ -76,6 +80,7 @@ struct Town {
 pub(crate) async fn simulate(days: u32) -> Result<History, Failure> {
     let mut town = Town::new().await?;
     let mut history = History {
+        source: String::new(),
         samples: Vec::new(),
         series: Series::default(),
         models: Vec::new(),
@@ -90,6 +95,11 @@ pub(crate) async fn simulate(days: u32) -> Result<History, Failure> {
     }
     let (reports, now) = town.reports();
     history.models = by_model(&reports, now)?;
+    let days = history.series.days();
+    if let (Some(first), Some(last)) = (days.first(), days.last()) {
+        history.source =
+            format!("The embedded network from {first} to {last}, a block a minute; UTC days.");
+    }
     Ok(history)
 }
 
@@ -224,21 +234,15 @@ impl Town {
     }
 
     fn reports(&mut self) -> (Vec<ProviderReport>, Timestamp) {
-        let now = self.devnet.block().time;
-        let hour = (now.unix_secs() - BEGIN) / 3_600;
-        let mut reports = Vec::new();
-        for spec in &self.specs {
-            let Some(account) = self.devnet.account(&spec.name) else {
-                continue;
-            };
-            let owner = account.address().clone();
-            if spec.name != UNSTEADY || !(52..64).contains(&hour) {
-                self.seen.insert(owner.clone(), now);
+        let names = self.populace.providers().map(|(name, _)| name.to_owned());
+        for name in names.collect::<Vec<_>>() {
+            let look = |ledger: &_| self.populace.report(&name, ledger);
+            if let Some(report) = self.devnet.with_ledger(look) {
+                self.seen.insert(report.owner.clone(), report);
             }
-            let seen = self.seen.get(&owner).copied();
-            reports.push(self.devnet.with_ledger(|l| report(spec, &owner, l, seen)));
         }
-        (reports, now)
+        let reports = self.seen.values().cloned().collect();
+        (reports, self.devnet.block().time)
     }
 
     fn sample(&mut self, akt_price: Dec) -> Result<Sample, Failure> {
@@ -248,7 +252,7 @@ impl Town {
             figures: self.devnet.with_ledger(Figures::of)?,
             capacity: Capacity::of(&reports, now),
             gpus: gpu_utilisation(&reports, now),
-            akt_price,
+            akt_price: Some(akt_price),
         })
     }
 }
