@@ -1,4 +1,19 @@
 //! How fast a ledger is: a mixed market by its size, settlements, snapshots.
+//!
+//! Mixed market, on one core of a 2-core cloud machine that did other work at the same time, actions per CPU-second:
+//!
+//! | open deployments | best round | mean |
+//! |---|---|---|
+//! | 100 | 410,000 | 350,000 |
+//! | 1,000 | 220,000 | 207,000 |
+//! | 10,000 | 225,000 | 211,000 |
+//! | 100,000 | 151,000 | 144,000 |
+//!
+//! Where the time goes at 10,000, as callgrind counts 11,000 instructions an action: transfers between accounts 18 %,
+//! settlement 8 %, memory taken and given back 11 %, the journal 7 %, telling and dropping changes 10 %. It also counts
+//! 40 reads an action that miss a cache of 2 MB, which take more time than the instructions do (100 deployments fit into
+//! the cache): 15 % of them are accounts and payments that are copied to be changed, 20 % were the index of bids by
+//! provider before its leaves were made smaller.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 #[path = "ledger/market.rs"]
