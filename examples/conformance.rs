@@ -195,6 +195,7 @@ mod tests {
             ("jwt", "jwt", 143),
             ("cert", "cert", 73),
             ("chain", "chain", 499),
+            ("chain", "chain2", 1540),
         ] {
             let (end, out, complaints) = conformance(&format!("{kind} {VECTORS}/{path} --check"));
             assert_eq!((end, &*complaints), (End::Done, ""), "{kind}");

@@ -21,6 +21,7 @@
 //! What it does not model (staking, governance, contracts) is answered as a node answers an unknown route.
 
 mod account;
+mod address;
 mod allowance;
 mod ante;
 mod authority;

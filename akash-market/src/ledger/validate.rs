@@ -153,7 +153,7 @@ fn hash(hash: &[u8]) -> Result<(), Error> {
 fn reclamation(window: Option<Nanos>) -> Result<(), Error> {
     if window.is_some_and(|w| w < Nanos(0)) {
         return Err(DeploymentError::InvalidReclamation {
-            context: "min_window must not be negative".into(),
+            context: "min_window must be >= 0".into(),
         }
         .into());
     }
@@ -242,6 +242,10 @@ fn grant(
     let doubled = |scope: &GrantScope| scopes.iter().filter(|s| *s == scope).count() > 1;
     if scopes.is_empty() || scopes.iter().any(doubled) {
         return Err(EscrowError::InvalidAuthzScope.into());
+    }
+    // A grant of nothing is one too.
+    if limits.is_empty() {
+        return Ok(());
     }
     coins(limits)
 }

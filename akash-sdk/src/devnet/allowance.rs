@@ -60,7 +60,8 @@ pub(super) fn check(any: &Any, now: Option<Timestamp>) -> Result<(), Abci> {
     }
     let allowed = AllowedMsgAllowance::from_any(any).map_err(|_| unknown())?;
     if allowed.allowed_messages.is_empty() {
-        return Err(refused("feegrant", 6, "allowed messages are empty"));
+        let text = "allowed messages shouldn't be empty: allowed messages are empty";
+        return Err(refused("feegrant", 6, text));
     }
     check(allowed.allowance.as_ref().ok_or_else(unknown)?, now)
 }

@@ -302,7 +302,10 @@ impl State {
             let sequence = sequence.map_or(0, |info| info.sequence);
             let signature = passed.tx.signatures.get(index);
             let signature = signature.map(Vec::as_slice).unwrap_or_default();
-            events.extend(event::signer(signer, sequence, signature));
+            if end.is_none() {
+                events.push(event::signer(signer, sequence));
+            }
+            events.push(event::signature(signature));
             self.modify_account(signer, |account| {
                 account.key = account.key.or(key);
                 if end.is_none() {

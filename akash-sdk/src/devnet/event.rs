@@ -53,25 +53,21 @@ pub(super) fn sender(from: &Address) -> Event {
     plain("message", [("sender", from.to_string())])
 }
 
-/// One of several receivers of a transfer.
-pub(super) fn output(to: &Address, coins: &[Coin]) -> Event {
-    let amount = printed(coins);
+/// Who received what of whom.
+pub(super) fn output(from: &Address, to: &Address, coins: &[Coin]) -> Event {
     plain(
-        "transfer",
-        [("recipient", to.to_string()), ("amount", amount)],
-    )
-}
-
-/// A transfer, as the bank tells of it.
-pub(super) fn transfer(from: &Address, to: &Address, coins: &[Coin]) -> [Event; 4] {
-    let moved = plain(
         "transfer",
         [
             ("recipient", to.to_string()),
             ("sender", from.to_string()),
             ("amount", printed(coins)),
         ],
-    );
+    )
+}
+
+/// A transfer, as the bank tells of it.
+pub(super) fn transfer(from: &Address, to: &Address, coins: &[Coin]) -> [Event; 4] {
+    let moved = output(from, to, coins);
     [spent(from, coins), received(to, coins), moved, sender(from)]
 }
 
@@ -144,12 +140,14 @@ pub(super) fn fee(amount: &str, payer: &Address) -> Event {
     plain("tx", [("fee", amount), ("fee_payer", payer.to_string())])
 }
 
-/// The events with which a node announces a signer.
-pub(super) fn signer(account: &Address, sequence: u64, signature: &[u8]) -> [Event; 2] {
-    [
-        plain("tx", [("acc_seq", format!("{account}/{sequence}"))]),
-        plain("tx", [("signature", STANDARD.encode(signature))]),
-    ]
+/// The event with which a node announces a signer's place in its sequence.
+pub(super) fn signer(account: &Address, sequence: u64) -> Event {
+    plain("tx", [("acc_seq", format!("{account}/{sequence}"))])
+}
+
+/// The event with which a node announces a signature.
+pub(super) fn signature(bytes: &[u8]) -> Event {
+    plain("tx", [("signature", STANDARD.encode(bytes))])
 }
 
 /// What happened to a fee grant.

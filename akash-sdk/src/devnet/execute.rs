@@ -9,10 +9,12 @@ use super::{allowance, event};
 use crate::cosmos::convert::action::outcome_to_any;
 use crate::cosmos::transport::Event;
 use crate::cosmos::wire::TypeUrl;
+use crate::cosmos::wire::akash::escrow::v1::MsgAccountDeposit;
 use crate::cosmos::wire::cosmos::authz::v1beta1::{EventGrant, EventRevoke, MsgExecResponse};
 use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::action::{Action, Batch, Outcome};
 use akash_market::address::Address;
+use akash_market::error::{DeploymentError, Error};
 use akash_market::ledger::Refused;
 use akash_market::time::Block;
 use akash_sdl::num::Coin;
@@ -99,7 +101,15 @@ impl State {
             Ok(Err(exhausted)) => return Err((0, exhausted)),
             Err(refused) => {
                 meter.count_refused(&refused.error);
-                return Err((refused.index, told(&refused)));
+                let mut told = told(&refused);
+                if let Some(Action::RevokeDepositGrant { granter, grantee }) =
+                    batch.actions.get(refused.index)
+                    && told.codespace == "authz"
+                    && told.code == 2
+                {
+                    told = no_grant(granter, grantee, MsgAccountDeposit::TYPE_URL);
+                }
+                return Err((refused.index, told));
             }
         };
         self.take_in(&applied.changes);
@@ -199,6 +209,7 @@ impl State {
                 grantee,
                 message_type,
             } => self.unauthorize(granter, grantee, message_type)?,
+            Deed::Refused(refused) => return Err(refused.clone()),
             Deed::Exec { grantee, messages } => return self.exec(block, grantee, messages, meter),
         };
         meter.count_other(deed)?;
@@ -222,9 +233,9 @@ impl State {
             .apply(block, &Batch::new(sends.collect()))
             .map_err(|refused| told(&refused))?;
         self.take_in(&applied.changes);
-        let mut events = vec![event::spent(from, coins), event::sender(from)];
+        let mut events = vec![event::sender(from), event::spent(from, coins)];
         for (to, coins) in to {
-            events.extend([event::received(to, coins), event::output(to, coins)]);
+            events.extend([event::received(to, coins), event::output(from, to, coins)]);
         }
         Ok(events)
     }
@@ -237,14 +248,7 @@ impl State {
     ) -> Result<Vec<Event>, Abci> {
         let key = (grantee.clone(), granter.clone(), message_type.to_owned());
         if Arc::make_mut(&mut self.authorities).remove(&key).is_none() {
-            return Err(Abci {
-                codespace: "authz".to_owned(),
-                code: 2,
-                log: format!(
-                    "failed to delete grant with given granter: {granter}, grantee: {grantee} & \
-                     msgType: {message_type}: authorization not found"
-                ),
-            });
+            return Err(no_grant(granter, grantee, message_type));
         }
         Ok(revoked(granter, grantee, message_type.to_owned()))
     }
@@ -344,13 +348,34 @@ fn failed(index: usize, refused: Abci) -> Abci {
     }
 }
 
+/// A revocation of what was not granted. The node's log shows the key of its store.
+fn no_grant(granter: &Address, grantee: &Address, message_type: &str) -> Abci {
+    let mut key = vec![1];
+    for part in [granter.bytes(), grantee.bytes(), message_type.as_bytes()] {
+        key.push(u8::try_from(part.len()).unwrap_or(u8::MAX));
+        key.extend(part);
+    }
+    let key = super::ante::raw(&key);
+    Abci {
+        codespace: "authz".to_owned(),
+        code: 2,
+        log: format!("failed to delete grant with key {key}: authorization not found"),
+    }
+}
+
 pub(super) fn told(refused: &Refused) -> Abci {
     let code = refused.error.code();
-    Abci {
+    let mut told = Abci {
         codespace: code.codespace.to_owned(),
         code: code.code,
         log: refused.error.to_string(),
+    };
+    if let Error::Deployment(DeploymentError::DuplicateGroupName { .. }) = &refused.error {
+        // The node wraps this one in its error about all groups.
+        told.code = 7;
+        told.log.push_str(": Invalid groups");
     }
+    told
 }
 
 fn granted(granter: &Address, grantee: &Address, msg_type_url: String) -> Vec<Event> {

@@ -1,9 +1,11 @@
 //! Messages as what they want done: an action of the market, or something between accounts.
 
+mod bank;
+mod form;
+
 use super::ante::Abci;
-use super::{allowance, authority};
-use crate::cosmos::address;
-use crate::cosmos::convert::{ConvertError, action, from_wires};
+use super::{address, allowance, authority};
+use crate::cosmos::convert::{ConvertError, action};
 use crate::cosmos::tx::signers;
 use crate::cosmos::wire::Timestamp as WireTimestamp;
 use crate::cosmos::wire::TypeUrl;
@@ -50,6 +52,8 @@ pub(super) enum Deed {
         grantee: Address,
         message_type: String,
     },
+    /// It is refused when its turn comes.
+    Refused(Abci),
     Exec {
         grantee: Address,
         messages: Vec<(Any, Address, Self)>,
@@ -67,8 +71,7 @@ pub(super) fn converted(error: &ConvertError) -> Abci {
 }
 
 fn account(text: &str) -> Result<Address, Abci> {
-    address::parse(address::ACCOUNT, text)
-        .map_err(|e| Abci::sdk(7, format!("{e}: invalid address")))
+    address::read(text).map_err(|why| Abci::sdk(7, format!("{why}: invalid address")))
 }
 
 fn read<M: TypeUrl>(any: &Any) -> Result<M, Abci> {
@@ -84,48 +87,28 @@ fn moment(time: Option<WireTimestamp>) -> Result<Option<Timestamp>, Abci> {
 /// What a message wants, and whether its form is right, as a node finds out before all else.
 pub(super) fn deed(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
     match any.type_url.as_str() {
-        MsgMultiSend::TYPE_URL => multi_send(&read(any)?),
-        MsgGrantAllowance::TYPE_URL => grant_allowance(read(any)?),
-        MsgRevokeAllowance::TYPE_URL => {
-            let m: MsgRevokeAllowance = read(any)?;
-            Ok(Deed::RevokeAllowance {
-                granter: account(&m.granter)?,
-                grantee: account(&m.grantee)?,
-            })
-        }
-        MsgGrant::TYPE_URL => authorize(ledger, any),
-        MsgRevoke::TYPE_URL => {
-            let m: MsgRevoke = read(any)?;
-            if m.msg_type_url == MsgAccountDeposit::TYPE_URL {
-                return act(ledger, any);
-            }
-            Ok(Deed::Unauthorize {
-                granter: account(&m.granter)?,
-                grantee: account(&m.grantee)?,
-                message_type: m.msg_type_url,
-            })
-        }
-        MsgExec::TYPE_URL => exec(ledger, &read(any)?),
+        MsgMultiSend::TYPE_URL => Ok(bank::multi_send(&read(any)?)),
+        MsgGrantAllowance::TYPE_URL => Ok(late(grant_allowance(read(any)?))),
+        MsgRevokeAllowance::TYPE_URL => Ok(late(revoke_allowance(&read(any)?))),
+        MsgGrant::TYPE_URL => Ok(late(authorize(ledger, any))),
+        MsgRevoke::TYPE_URL => Ok(late(unauthorize(ledger, any))),
+        MsgExec::TYPE_URL => Ok(late(exec(ledger, &read(any)?))),
         MsgCreateCertificate::TYPE_URL => certificate(&read(any)?),
-        MsgSend::TYPE_URL => {
-            let m: MsgSend = read(any)?;
-            if m.amount.is_empty() {
-                return Err(Abci::sdk(10, ": invalid coins"));
-            }
-            act(ledger, any)
-        }
+        MsgSend::TYPE_URL => Ok(bank::send(&read(any)?)),
         _ => act(ledger, any),
     }
 }
 
 fn act(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
-    let action = action::from_any(any).map_err(|error| match error {
-        ConvertError::UnknownMessage { type_url } => Abci::sdk(
-            6,
-            format!("no message handler found for {type_url}: unknown request"),
-        ),
-        error => converted(&error),
-    })?;
+    if any.type_url == MsgAccountDeposit::TYPE_URL
+        && let Some(judged) = form::judge(any)
+    {
+        return judged;
+    }
+    let action = match action::from_any(any) {
+        Ok(action) => action,
+        Err(error) => return form::judge(any).unwrap_or_else(|| Err(misread(error))),
+    };
     ledger.validate_basic(&action).map_err(|error| Abci {
         codespace: error.code().codespace.to_owned(),
         code: error.code().code,
@@ -134,41 +117,54 @@ fn act(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
     Ok(Deed::Act(Box::new(action)))
 }
 
-fn multi_send(m: &MsgMultiSend) -> Result<Deed, Abci> {
-    let bank = |code, log: &str| Abci {
-        codespace: "bank".to_owned(),
-        code,
-        log: log.to_owned(),
-    };
-    let [input] = m.inputs.as_slice() else {
-        return Err(if m.inputs.is_empty() {
-            bank(2, "no inputs to send transaction")
-        } else {
-            bank(9, "multiple senders not allowed")
-        });
-    };
-    if m.outputs.is_empty() {
-        return Err(bank(3, "no outputs to send transaction"));
+fn misread(error: ConvertError) -> Abci {
+    match error {
+        ConvertError::UnknownMessage { type_url } => Abci::sdk(
+            6,
+            format!("no message handler found for {type_url}: unknown request"),
+        ),
+        error => converted(&error),
     }
-    let coins: Vec<Coin> = from_wires(&input.coins).map_err(|e| converted(&e))?;
-    let mut rest = akash_sdl::num::Coins::from_coins(coins.clone())
-        .map_err(|e| Abci::sdk(10, format!("{e}: invalid coins")))?;
-    let mut to = Vec::new();
-    for output in &m.outputs {
-        let coins: Vec<Coin> = from_wires(&output.coins).map_err(|e| converted(&e))?;
-        for coin in &coins {
-            rest.sub_coin(coin)
-                .map_err(|_| bank(4, "sum inputs != sum outputs"))?;
-        }
-        to.push((account(&output.address)?, coins));
+}
+
+/// The modules of the Cosmos SDK look at a message's form only when they execute it.
+fn late(deed: Result<Deed, Abci>) -> Deed {
+    deed.unwrap_or_else(Deed::Refused)
+}
+
+fn revoke_allowance(m: &MsgRevokeAllowance) -> Result<Deed, Abci> {
+    if m.granter == m.grantee {
+        return Err(Abci::sdk(7, "addresses must be different: invalid address"));
     }
-    if !rest.as_slice().is_empty() {
-        return Err(bank(4, "sum inputs != sum outputs"));
+    Ok(Deed::RevokeAllowance {
+        granter: account(&m.granter)?,
+        grantee: account(&m.grantee)?,
+    })
+}
+
+fn granter_is_grantee() -> Abci {
+    Abci {
+        codespace: "authz".to_owned(),
+        code: 7,
+        log: "grantee and granter should be different".to_owned(),
     }
-    Ok(Deed::MultiSend {
-        from: account(&input.address)?,
-        coins,
-        to,
+}
+
+fn unauthorize(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
+    let m: MsgRevoke = read(any)?;
+    if m.granter == m.grantee {
+        return Err(granter_is_grantee());
+    }
+    if m.msg_type_url.is_empty() {
+        return Err(Abci::sdk(18, "missing msg method name: invalid request"));
+    }
+    if m.msg_type_url == MsgAccountDeposit::TYPE_URL {
+        return act(ledger, any);
+    }
+    Ok(Deed::Unauthorize {
+        granter: account(&m.granter)?,
+        grantee: account(&m.grantee)?,
+        message_type: m.msg_type_url,
     })
 }
 
@@ -192,13 +188,10 @@ fn authorize(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
     let m: MsgGrant = read(any)?;
     let authorization = m.grant.authorization.unwrap_or_default();
     if m.granter == m.grantee {
-        return Err(Abci {
-            codespace: "authz".to_owned(),
-            code: 7,
-            log: "grantee and granter should be different".to_owned(),
-        });
+        return Err(granter_is_grantee());
     }
     if authorization.type_url == DepositAuthorization::TYPE_URL {
+        form::deposit_authorization(&authorization)?;
         return act(ledger, any);
     }
     authority::message_type(&authorization)?;

@@ -15,12 +15,12 @@ mod oracle;
 mod page;
 mod provider;
 
+use super::address;
 use super::node::Node;
 use super::state::State;
-use crate::cosmos::address;
 use crate::cosmos::convert::ConvertError;
 use crate::cosmos::wire::{TypeUrl, error};
-use akash_market::address::Address;
+use akash_market::address::{Address, AddressError};
 use akash_market::ledger::{Ledger, QueryError};
 
 /// A query's failure as gRPC tells it.
@@ -140,16 +140,22 @@ impl Query<'_> {
 
 /// An address that must be there.
 fn account(text: &str) -> Result<Address, Failure> {
-    if text.is_empty() {
-        return Err(Failure::invalid("empty address string is not allowed"));
-    }
-    address::parse(address::ACCOUNT, text).map_err(|e| Failure::invalid(e.to_string()))
+    address::read(text).map_err(Failure::invalid)
 }
 
 /// An address in a filter: empty means any.
 fn maybe(text: &str) -> Result<Option<Address>, Failure> {
-    if text.is_empty() {
-        return Ok(None);
+    // What is no address fits nothing.
+    let address = (!text.is_empty()).then(|| text.parse());
+    address
+        .transpose()
+        .map_err(|e: AddressError| Failure::invalid(e.to_string()))
+}
+
+/// Whether the owner in an id can be one.
+fn owned(owner: &str) -> Result<(), Failure> {
+    match address::read(owner) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Failure::invalid("invalid owner address")),
     }
-    account(text).map(Some)
 }

@@ -10,7 +10,7 @@ use crate::devnet::message::converted;
 use crate::devnet::node::Node;
 use akash_market::address::Address;
 use akash_market::time::Block;
-use akash_sdl::num::{Coin, Denom};
+use akash_sdl::num::Coin;
 
 /// A fee and where it comes from.
 #[derive(Debug)]
@@ -113,18 +113,18 @@ fn allowed(
     })
 }
 
-/// The node's own minimum: in AKT, and no other coin beside it counts.
+/// The node's own minimum: one of its prices must be met.
 fn enough(node: &Node, gas: u64, fee: &[Coin]) -> Result<(), Abci> {
     let required = node
         .gas_prices
         .fee(gas)
         .map_err(|e| Abci::sdk(13, e.to_string()))?;
-    let short = required.iter().any(|wanted| {
-        !fee.iter()
-            .any(|paid| paid.denom() == wanted.denom() && paid.amount() >= wanted.amount())
-    });
-    let foreign = fee.iter().any(|coin| *coin.denom() != Denom::UAKT);
-    if short || foreign {
+    let is_enough = required.is_empty()
+        || required.iter().any(|wanted| {
+            fee.iter()
+                .any(|paid| paid.denom() == wanted.denom() && paid.amount() >= wanted.amount())
+        });
+    if !is_enough {
         return Err(Abci::sdk(
             13,
             format!(

@@ -84,7 +84,7 @@ pub(super) fn refused(error: &Error) -> u64 {
 /// Gas of what is no business of the ledger.
 pub(super) fn other(deed: &Deed) -> u64 {
     match deed {
-        Deed::Act(_) => 0,
+        Deed::Act(_) | Deed::Refused(_) => 0,
         Deed::MultiSend { to, .. } => {
             let outputs = u64::try_from(to.len()).unwrap_or(u64::MAX);
             8_000_u64.saturating_add(outputs.saturating_mul(10_000))

@@ -1,13 +1,23 @@
-use super::page::plain;
-use super::{Answer, Failure, Query, account};
+use super::page::{COLLECTION, Walk, plain, walked};
+use super::{Answer, Failure, Query};
 use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::cosmos::bank::v1beta1 as bank;
 use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
+use crate::devnet::address;
+use akash_market::address::Address;
 use akash_sdl::num::{Coin, Denom};
 use prost::Message;
 
 fn denom(text: &str) -> Result<Denom, Failure> {
     Denom::new(text).map_err(|_| Failure::invalid(format!("invalid denom: {text}")))
+}
+
+fn account(text: &str) -> Result<Address, Failure> {
+    address::read(text).map_err(|why| Failure::invalid(format!("invalid address: {why}")))
+}
+
+fn denom_key(coin: &Coin) -> Vec<u8> {
+    coin.denom().as_str().as_bytes().to_vec()
 }
 
 impl Query<'_> {
@@ -17,6 +27,7 @@ impl Query<'_> {
             "AllBalances" => self.balances(),
             "SpendableBalances" => self.spendable(),
             "SpendableBalanceByDenom" => self.spendable_coin(),
+            "DenomOwners" => self.denom_owners(),
             "SupplyOf" => self.supply(),
             "TotalSupply" => self.supplies(),
             "DenomMetadata" => self.denom_metadata(),
@@ -56,16 +67,26 @@ impl Query<'_> {
     ) -> Result<(Vec<Coin>, PageResponse), Failure> {
         let owner = account(owner)?;
         let all = self.ledger.bank().coins(&owner).collect();
-        plain(all, page, |coin: &Coin| {
-            coin.denom().as_str().as_bytes().to_vec()
+        walked(all, page, COLLECTION, denom_key).map_err(|failure| Failure {
+            code: 3,
+            message: format!("paginate: {}", failure.message),
         })
     }
 
     fn balances(&self) -> Answer {
         let request: bank::QueryAllBalancesRequest = self.read()?;
         let (coins, page) = self.held(&request.address, request.pagination.as_ref())?;
+        let mut balances = to_wires(&coins);
+        if request.resolve_denom {
+            for coin in &mut balances {
+                let known = metadata()
+                    .into_iter()
+                    .find(|known| known.base == coin.denom);
+                coin.denom = known.map_or_else(|| coin.denom.clone(), |known| known.display);
+            }
+        }
         Ok(bank::QueryAllBalancesResponse {
-            balances: to_wires(&coins),
+            balances,
             pagination: Some(page),
         }
         .encode_to_vec())
@@ -76,6 +97,32 @@ impl Query<'_> {
         let (coins, page) = self.held(&request.address, request.pagination.as_ref())?;
         Ok(bank::QuerySpendableBalancesResponse {
             balances: to_wires(&coins),
+            pagination: Some(page),
+        }
+        .encode_to_vec())
+    }
+
+    /// By the bytes of their addresses.
+    fn denom_owners(&self) -> Answer {
+        let request: bank::QueryDenomOwnersRequest = self.read()?;
+        let denom = denom(&request.denom)?;
+        let held = self.ledger.bank().iter();
+        let mut all: Vec<(&Address, Coin)> =
+            held.filter(|(_, coin)| *coin.denom() == denom).collect();
+        all.sort_by(|(a, _), (b, _)| a.bytes().cmp(b.bytes()));
+        let key = |(owner, _): &(&Address, Coin)| {
+            let bytes = owner.bytes();
+            let mut key = vec![u8::try_from(bytes.len()).unwrap_or(u8::MAX)];
+            key.extend(bytes);
+            key
+        };
+        let (found, page) = walked(all, request.pagination.as_ref(), COLLECTION, key)?;
+        let owners = found.into_iter().map(|(owner, coin)| bank::DenomOwner {
+            address: owner.to_string(),
+            balance: coin.to_wire(),
+        });
+        Ok(bank::QueryDenomOwnersResponse {
+            denom_owners: owners.collect(),
             pagination: Some(page),
         }
         .encode_to_vec())
@@ -95,9 +142,7 @@ impl Query<'_> {
     fn supplies(&self) -> Answer {
         let request: bank::QueryTotalSupplyRequest = self.read()?;
         let all = self.ledger.bank().supplies().collect();
-        let (coins, page) = plain(all, request.pagination.as_ref(), |coin: &Coin| {
-            coin.denom().as_str().as_bytes().to_vec()
-        })?;
+        let (coins, page) = walked(all, request.pagination.as_ref(), COLLECTION, denom_key)?;
         Ok(bank::QueryTotalSupplyResponse {
             supply: to_wires(&coins),
             pagination: Some(page),
@@ -107,6 +152,9 @@ impl Query<'_> {
 
     fn denom_metadata(&self) -> Answer {
         let request: bank::QueryDenomMetadataRequest = self.read()?;
+        if request.denom.is_empty() {
+            return Err(Failure::invalid("invalid denom: "));
+        }
         let found = metadata()
             .into_iter()
             .find(|known| known.base == request.denom)
@@ -146,7 +194,11 @@ impl Query<'_> {
             }
             .encode_to_vec());
         }
-        let (send_enabled, page) = plain(all, request.pagination.as_ref(), |entry| {
+        let walk = Walk {
+            doubly_given: 13,
+            ..COLLECTION
+        };
+        let (send_enabled, page) = walked(all, request.pagination.as_ref(), walk, |entry| {
             entry.denom.as_bytes().to_vec()
         })?;
         Ok(bank::QuerySendEnabledResponse {

@@ -1,6 +1,6 @@
 use super::market::{self, Path, primary, state};
 use super::page::{List, Start};
-use super::{Answer, Failure, Query, maybe};
+use super::{Answer, Failure, Query, maybe, owned};
 use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::akash::deployment::v1beta4 as deployment;
 use crate::cosmos::wire::akash::escrow::types::v1 as escrow;
@@ -44,6 +44,7 @@ impl Query<'_> {
 
     fn one_deployment(&self) -> Answer {
         let request: deployment::QueryDeploymentRequest = self.read()?;
+        owned(&request.id.owner)?;
         let id = DeploymentId::from_wire(&request.id)?;
         self.ledger
             .get(&Key::Deployment(id))
@@ -60,7 +61,7 @@ impl Query<'_> {
             dseq: market::number(wanted.dseq),
             state: state(&wanted.state)?,
         };
-        let path = Path::of(&wanted.owner, &wanted.state);
+        let path = Path::of(&wanted.owner, &wanted.state, request.pagination.as_ref());
         let list = List {
             request: request.pagination.as_ref(),
             has_state: !wanted.state.is_empty(),
@@ -75,8 +76,7 @@ impl Query<'_> {
             },
             begin: |start: &Start| {
                 let mut key = market::Primary(&start.primary);
-                let id = key.deployment()?;
-                path.cursor::<DeploymentState, _>(start, id)
+                path.cursor::<DeploymentState, _>(start, key.deployment())
             },
         };
         let (deployments, pagination) = list.page(self, &filter, |entity| self.embedded(entity))?;
@@ -89,6 +89,7 @@ impl Query<'_> {
 
     fn group(&self) -> Answer {
         let request: deployment::QueryGroupRequest = self.read()?;
+        owned(&request.id.owner)?;
         let id = GroupId::from_wire(&request.id)?;
         match self.ledger.get(&Key::Group(id)) {
             Some(Entity::Group(group)) => Ok(deployment::QueryGroupResponse {

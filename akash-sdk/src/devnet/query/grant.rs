@@ -1,11 +1,10 @@
-use super::page::plain;
+use super::page::{COLLECTION, Walk, plain, walked};
 use super::{Answer, Failure, Query, account};
 use crate::cosmos::convert::time::wire_timestamp;
 use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::akash::escrow::v1::{DepositAuthorization, MsgAccountDeposit};
 use crate::cosmos::wire::cosmos::authz::v1beta1 as authz;
-use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
 use crate::cosmos::wire::cosmos::feegrant::v1beta1 as feegrant;
 use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::address::Address;
@@ -48,22 +47,33 @@ impl Found {
         }
     }
 
-    fn key(&self) -> Vec<u8> {
-        let mut key = self.granter.bytes().to_vec();
-        key.extend(self.grantee.bytes());
-        key.extend(self.message_type.as_bytes());
-        key
+    fn type_key(&self) -> Vec<u8> {
+        measured(self.message_type.as_bytes())
+    }
+
+    /// By grantee, then type.
+    fn grantee_key(&self) -> Vec<u8> {
+        [measured(self.grantee.bytes()), self.type_key()].concat()
+    }
+
+    /// By granter, then type.
+    fn granter_key(&self) -> Vec<u8> {
+        [measured(self.granter.bytes()), self.type_key()].concat()
     }
 }
 
-/// A page whose total is 0 unless it was asked for.
-fn page<T>(
-    all: Vec<T>,
-    request: Option<&PageRequest>,
-    key: impl Fn(&T) -> Vec<u8>,
-) -> Result<(Vec<T>, PageResponse), Failure> {
-    let request = request.cloned().unwrap_or_default();
-    plain(all, Some(&request), key)
+/// Lists of authorizations are counted only if that is asked for.
+const AUTHORIZATIONS: Walk = Walk {
+    counts_all: false,
+    forgets_beyond: false,
+    ..COLLECTION
+};
+
+/// A text in a store's key: its length, then it.
+fn measured(part: &[u8]) -> Vec<u8> {
+    let mut key = vec![u8::try_from(part.len()).unwrap_or(u8::MAX)];
+    key.extend(part);
+    key
 }
 
 impl Query<'_> {
@@ -76,8 +86,12 @@ impl Query<'_> {
         })
     }
 
-    /// All authorizations, by granter's bytes, then grantee's, then type of message.
-    fn authorizations(&self) -> Vec<Found> {
+    /// All authorizations that fit, by a key.
+    fn authorizations(
+        &self,
+        fits: impl Fn(&Found) -> bool,
+        key: impl Fn(&Found) -> Vec<u8>,
+    ) -> Vec<Found> {
         let deposits = self.ledger.grants().map(Found::of_deposits);
         let others =
             self.state
@@ -90,17 +104,27 @@ impl Query<'_> {
                     authorization: found.authorization.clone(),
                     expires: found.expires,
                 });
-        let mut all: Vec<Found> = deposits.chain(others).collect();
-        all.sort_by_key(Found::key);
+        let mut all: Vec<Found> = deposits.chain(others).filter(fits).collect();
+        all.sort_by_key(key);
         all
     }
 
     fn grants_to(&self) -> Answer {
         let request: authz::QueryGranteeGrantsRequest = self.read()?;
         let grantee = account(&request.grantee)?;
-        let mut all = self.authorizations();
-        all.retain(|found| found.grantee == grantee);
-        let (found, pagination) = page(all, request.pagination.as_ref(), Found::key)?;
+        let all = self.authorizations(|found| found.grantee == grantee, Found::granter_key);
+        let page = request.pagination.unwrap_or_default();
+        let (mut found, mut pagination) =
+            walked(all, Some(&page), AUTHORIZATIONS, Found::granter_key)?;
+        if page.key.is_empty() {
+            // The chain counts only what it lists, so it neither skips anything nor finds a next page.
+            if page.offset > 0 {
+                found.clear();
+            }
+            let listed = u64::try_from(found.len()).unwrap_or(u64::MAX);
+            pagination.next_key.clear();
+            pagination.total = if page.count_total { listed } else { 0 };
+        }
         Ok(authz::QueryGranteeGrantsResponse {
             grants: found.iter().map(Found::to_wire).collect(),
             pagination: Some(pagination),
@@ -111,9 +135,9 @@ impl Query<'_> {
     fn grants_from(&self) -> Answer {
         let request: authz::QueryGranterGrantsRequest = self.read()?;
         let granter = account(&request.granter)?;
-        let mut all = self.authorizations();
-        all.retain(|found| found.granter == granter);
-        let (found, pagination) = page(all, request.pagination.as_ref(), Found::key)?;
+        let all = self.authorizations(|found| found.granter == granter, Found::grantee_key);
+        let page = request.pagination.as_ref();
+        let (found, pagination) = walked(all, page, AUTHORIZATIONS, Found::grantee_key)?;
         Ok(authz::QueryGranterGrantsResponse {
             grants: found.iter().map(Found::to_wire).collect(),
             pagination: Some(pagination),
@@ -126,18 +150,19 @@ impl Query<'_> {
         let granter = account(&request.granter)?;
         let grantee = account(&request.grantee)?;
         let asked = &request.msg_type_url;
-        let mut all = self.authorizations();
-        all.retain(|found| {
+        let fits = |found: &Found| {
             found.granter == granter
                 && found.grantee == grantee
                 && (asked.is_empty() || found.message_type == *asked)
-        });
+        };
+        let all = self.authorizations(fits, Found::type_key);
         if !asked.is_empty() && all.is_empty() {
             return Err(Failure::not_found(format!(
                 "authorization not found for {asked} type"
             )));
         }
-        let (found, pagination) = page(all, request.pagination.as_ref(), Found::key)?;
+        let page = request.pagination.as_ref();
+        let (found, pagination) = walked(all, page, AUTHORIZATIONS, Found::type_key)?;
         let grants = found.iter().map(|found| authz::Grant {
             authorization: Some(found.authorization.clone()),
             expiration: found.expires.map(wire_timestamp),
@@ -159,12 +184,12 @@ impl Query<'_> {
         })
     }
 
-    /// All fee grants, by grantee's bytes, then granter's.
-    fn fee_grants(&self) -> Vec<(Vec<u8>, feegrant::Grant)> {
+    /// All fee grants with the keys of grantee and granter, by these.
+    fn fee_grants(&self) -> Vec<([Vec<u8>; 2], feegrant::Grant)> {
         let all = self.state.allowances.iter();
         let mut all: Vec<_> = all
             .map(|((granter, grantee), allowance)| {
-                let key = [grantee.bytes(), granter.bytes()].concat();
+                let key = [grantee, granter].map(|account| measured(account.bytes()));
                 let grant = feegrant::Grant {
                     granter: granter.to_string(),
                     grantee: grantee.to_string(),
@@ -201,7 +226,8 @@ impl Query<'_> {
         let grantee = account(&request.grantee)?.to_string();
         let mut all = self.fee_grants();
         all.retain(|(_, grant)| grant.grantee == grantee);
-        let (found, pagination) = plain(all, request.pagination.as_ref(), |(key, _)| key.clone())?;
+        let page = request.pagination.as_ref();
+        let (found, pagination) = plain(all, page, |([_, granter], _)| granter.clone())?;
         Ok(feegrant::QueryAllowancesResponse {
             allowances: found.into_iter().map(|(_, grant)| grant).collect(),
             pagination: Some(pagination),
@@ -214,7 +240,8 @@ impl Query<'_> {
         let granter = account(&request.granter)?.to_string();
         let mut all = self.fee_grants();
         all.retain(|(_, grant)| grant.granter == granter);
-        let (found, pagination) = plain(all, request.pagination.as_ref(), |(key, _)| key.clone())?;
+        let page = request.pagination.as_ref();
+        let (found, pagination) = plain(all, page, |(key, _)| key.concat())?;
         Ok(feegrant::QueryAllowancesByGranterResponse {
             allowances: found.into_iter().map(|(_, grant)| grant).collect(),
             pagination: Some(pagination),

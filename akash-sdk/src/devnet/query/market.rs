@@ -1,8 +1,9 @@
 use super::page::{List, Start};
-use super::{Answer, Failure, Query, maybe};
+use super::{Answer, Failure, Query, maybe, owned};
 use crate::cosmos::convert::Wire;
 use crate::cosmos::wire::akash::escrow::types::v1 as escrow;
 use crate::cosmos::wire::akash::market::v1beta5 as market;
+use crate::cosmos::wire::cosmos::base::query::v1beta1::PageRequest;
 use crate::cosmos::wire::{Enum, EnumType};
 use akash_market::bid::BidState;
 use akash_market::escrow::{AccountId, PaymentId};
@@ -36,20 +37,22 @@ pub(super) struct Path {
     /// What tells the ways apart in a page's key.
     extra: Option<u8>,
     has_state: bool,
+    is_reverse: bool,
 }
 
 impl Path {
     /// Of deployments and orders.
-    pub(super) const fn of(owner: &str, state: &str) -> Self {
+    pub(super) fn of(owner: &str, state: &str, page: Option<&PageRequest>) -> Self {
         Self {
             is_by_state: owner.is_empty(),
             extra: if owner.is_empty() { None } else { Some(1) },
             has_state: !state.is_empty(),
+            is_reverse: page.is_some_and(|page| page.reverse),
         }
     }
 
     /// Of bids and leases.
-    const fn of_two(owner: &str, provider: &str, state: &str) -> Self {
+    fn of_two(owner: &str, provider: &str, state: &str, page: Option<&PageRequest>) -> Self {
         let extra = match (owner.is_empty(), provider.is_empty()) {
             (true, true) => 0,
             (true, false) => 1,
@@ -59,6 +62,7 @@ impl Path {
             is_by_state: extra == 0,
             extra: Some(extra),
             has_state: !state.is_empty(),
+            is_reverse: page.is_some_and(|page| page.reverse),
         }
     }
 
@@ -69,42 +73,58 @@ impl Path {
         S::Message: Numbered,
     {
         let byte = |state: &S| state.to_wire().byte();
-        if !self.is_by_state {
-            return Start {
-                states: Vec::new(),
-                prefix: Vec::new(),
-                primary,
-                extra: self.extra.into_iter().collect(),
-            };
-        }
-        let from_here = all.iter().skip_while(|known| **known != state);
+        let states: Vec<u8> = if self.has_state {
+            vec![byte(&state)]
+        } else if !self.is_by_state {
+            all.iter().map(byte).collect()
+        } else if self.is_reverse {
+            let from_here = all.iter().rev().skip_while(|known| **known != state);
+            from_here.map(byte).collect()
+        } else {
+            let from_here = all.iter().skip_while(|known| **known != state);
+            from_here.map(byte).collect()
+        };
         Start {
-            states: if self.has_state {
-                vec![byte(&state)]
-            } else {
-                from_here.map(byte).collect()
-            },
-            prefix: vec![byte(&state)],
+            // By an owner all states are walked at once.
+            prefix: states.first().copied().into_iter().collect(),
+            states,
             primary,
             extra: self.extra.into_iter().collect(),
         }
     }
 
     /// The ledger's cursor at this start. It is the JSON of what the list is sorted by.
-    pub(super) fn cursor<S, I>(self, start: &Start, id: I) -> Option<Vec<u8>>
+    pub(super) fn cursor<S, I>(self, start: &Start, id: Option<I>) -> Result<Vec<u8>, Failure>
     where
         S: Wire + Serialize,
         S::Message: Numbered,
         I: Serialize,
     {
-        if !self.is_by_state {
-            return serde_json::to_vec(&id).ok();
+        if self.extra.is_some() && start.extra.is_empty() {
+            return Err(Failure::invalid("invalid pagination key"));
         }
-        let [byte] = start.prefix.as_slice() else {
-            return None;
+        let id = id.ok_or_else(malformed)?;
+        let state = match start.prefix.as_slice() {
+            [byte] => S::from_wire(&S::Message::of(*byte)).ok(),
+            _ => None,
         };
-        let state = S::from_wire(&S::Message::of(*byte)).ok()?;
-        serde_json::to_vec(&(state, id)).ok()
+        let cursor = if self.is_by_state {
+            serde_json::to_vec(&(state.ok_or_else(malformed)?, id))
+        } else {
+            serde_json::to_vec(&id)
+        };
+        cursor.map_err(|_| malformed())
+    }
+}
+
+/// A page's key that names no item.
+fn malformed() -> Failure {
+    Failure {
+        code: 13,
+        message:
+            "collections: encoding error: not a valid non terminal buffer, no instances of the \
+                  string delimiter \0 found"
+                .to_owned(),
     }
 }
 
@@ -226,6 +246,7 @@ impl Query<'_> {
 
     fn order(&self) -> Answer {
         let request: market::QueryOrderRequest = self.read()?;
+        owned(&request.id.owner)?;
         let id = OrderId::from_wire(&request.id)?;
         match self.ledger.get(&Key::Order(id)) {
             Some(Entity::Order(order)) => Ok(market::QueryOrderResponse {
@@ -244,7 +265,7 @@ impl Query<'_> {
             dseq: number(wanted.dseq),
             state: state(&wanted.state)?,
         };
-        let path = Path::of(&wanted.owner, &wanted.state);
+        let path = Path::of(&wanted.owner, &wanted.state, request.pagination.as_ref());
         let list = List {
             request: request.pagination.as_ref(),
             has_state: !wanted.state.is_empty(),
@@ -255,8 +276,7 @@ impl Query<'_> {
                 _ => None,
             },
             begin: |start: &Start| {
-                let id = Primary(&start.primary).order()?;
-                path.cursor::<OrderState, _>(start, id)
+                path.cursor::<OrderState, _>(start, Primary(&start.primary).order())
             },
         };
         let (orders, pagination) = list.page(self, &filter, |entity| match entity {
@@ -288,6 +308,7 @@ impl Query<'_> {
 
     fn bid(&self) -> Answer {
         let request: market::QueryBidRequest = self.read()?;
+        owned(&request.id.owner)?;
         let id = BidId::from_wire(&request.id)?;
         self.ledger
             .get(&Key::Bid(id))
@@ -305,7 +326,8 @@ impl Query<'_> {
             provider: maybe(&wanted.provider)?,
             state: state(&wanted.state)?,
         };
-        let path = Path::of_two(&wanted.owner, &wanted.provider, &wanted.state);
+        let page = request.pagination.as_ref();
+        let path = Path::of_two(&wanted.owner, &wanted.provider, &wanted.state, page);
         let list = List {
             request: request.pagination.as_ref(),
             has_state: !wanted.state.is_empty(),
@@ -313,15 +335,13 @@ impl Query<'_> {
                 Entity::Bid(bid) => Some(path.start(bid.state, &BIDS, bid_key(&bid.id))),
                 _ => None,
             },
-            begin: |start: &Start| {
-                let id = Primary(&start.primary).bid()?;
-                path.cursor::<BidState, _>(start, id)
-            },
+            begin: |start: &Start| path.cursor::<BidState, _>(start, Primary(&start.primary).bid()),
         };
         let (bids, pagination) = list.page(self, &filter, |entity| match entity {
             Entity::Bid(bid)
                 if fits(wanted.gseq, bid.id.order.group.gseq.0)
-                    && fits(wanted.oseq, bid.id.order.oseq.0) =>
+                    && fits(wanted.oseq, bid.id.order.oseq.0)
+                    && fits(wanted.bseq, bid.id.bseq.0) =>
             {
                 self.with_account(entity)
             }
@@ -351,6 +371,7 @@ impl Query<'_> {
 
     fn lease(&self) -> Answer {
         let request: market::QueryLeaseRequest = self.read()?;
+        owned(&request.id.owner)?;
         let id = LeaseId::from_wire(&request.id)?;
         self.ledger
             .get(&Key::Lease(id))
@@ -368,7 +389,8 @@ impl Query<'_> {
             provider: maybe(&wanted.provider)?,
             state: state(&wanted.state)?,
         };
-        let path = Path::of_two(&wanted.owner, &wanted.provider, &wanted.state);
+        let page = request.pagination.as_ref();
+        let path = Path::of_two(&wanted.owner, &wanted.provider, &wanted.state, page);
         let list = List {
             request: request.pagination.as_ref(),
             has_state: !wanted.state.is_empty(),
@@ -379,14 +401,15 @@ impl Query<'_> {
                 _ => None,
             },
             begin: |start: &Start| {
-                let id = Primary(&start.primary).bid()?.lease();
-                path.cursor::<LeaseState, _>(start, id)
+                let id = Primary(&start.primary).bid();
+                path.cursor::<LeaseState, _>(start, id.map(|id| id.lease()))
             },
         };
         let (leases, pagination) = list.page(self, &filter, |entity| match entity {
             Entity::Lease(lease)
                 if fits(wanted.gseq, lease.id.bid().order.group.gseq.0)
-                    && fits(wanted.oseq, lease.id.bid().order.oseq.0) =>
+                    && fits(wanted.oseq, lease.id.bid().order.oseq.0)
+                    && fits(wanted.bseq, lease.id.bid().bseq.0) =>
             {
                 self.with_payment(entity)
             }

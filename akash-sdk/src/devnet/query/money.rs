@@ -2,7 +2,7 @@ use super::page::{Start, of_all};
 use super::{Answer, Failure, Query};
 use crate::cosmos::convert::Wire;
 use crate::cosmos::wire::akash::bme::v1 as bme;
-use akash_market::bme::Record;
+use akash_market::bme::{Record, RecordId};
 use prost::Message;
 
 /// States of a request in the order in which lists walk them, with their texts.
@@ -51,18 +51,27 @@ impl Query<'_> {
     fn records(&self) -> Answer {
         let request: bme::QueryLedgerRecordsRequest = self.read()?;
         let wanted = &request.filters;
+        let page = request.pagination.unwrap_or_default();
+        if page.offset > 0 && wanted.status.is_empty() {
+            return Err(Failure::invalid(
+                "invalid request parameters. if offset is set, filter.status must be provided",
+            ));
+        }
+        if !page.key.is_empty() {
+            Start::decode(&page.key)?;
+        }
         let status = match wanted.status.as_str() {
             "" => None,
             text => Some(
                 STATES
                     .into_iter()
                     .find(|(_, name)| *name == text)
-                    .ok_or_else(|| Failure::invalid("invalid status value"))?
+                    .ok_or_else(|| Failure::invalid("invalid status filter value"))?
                     .0,
             ),
         };
         let fits = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
-        let found: Vec<(Start, _)> = self
+        let mut found: Vec<(Start, _)> = self
             .ledger
             .bme()
             .records()
@@ -73,15 +82,17 @@ impl Query<'_> {
                     && fits(&wanted.to_denom, id.to_denom.as_str())
             })
             .map(|record: Record| {
-                let key = record.id.to_string().into_bytes();
                 let wire = record.to_wire();
                 let state = u8::try_from(wire.status.number()).unwrap_or_default();
-                (start(state, status, key), wire)
+                (start(state, status, key(&record.id), page.reverse), wire)
             })
             .filter(|(start, _)| status.is_none_or(|state| start.prefix == [state]))
             .collect();
-        let has_state = !wanted.status.is_empty();
-        let (records, pagination) = of_all(found, request.pagination.as_ref(), has_state)?;
+        found.sort_by(|(a, _), (b, _)| (&a.prefix, &a.primary).cmp(&(&b.prefix, &b.primary)));
+        if page.reverse {
+            found.reverse();
+        }
+        let (records, pagination) = of_all(found, Some(&page))?;
         Ok(bme::QueryLedgerRecordsResponse {
             records,
             pagination: Some(pagination),
@@ -90,15 +101,33 @@ impl Query<'_> {
     }
 }
 
-fn start(state: u8, only: Option<u8>, primary: Vec<u8>) -> Start {
+/// A request's id as the chain's store sorts it: texts and addresses with their lengths before them.
+fn key(id: &RecordId) -> Vec<u8> {
+    let mut key = Vec::new();
+    for part in [
+        id.denom.as_str().as_bytes(),
+        id.to_denom.as_str().as_bytes(),
+        id.source.bytes(),
+    ] {
+        key.push(u8::try_from(part.len()).unwrap_or(u8::MAX));
+        key.extend(part);
+    }
+    key.extend(id.height.0.to_be_bytes());
+    key.extend(id.sequence.to_be_bytes());
+    key
+}
+
+fn start(state: u8, only: Option<u8>, primary: Vec<u8>, is_reverse: bool) -> Start {
     let states = STATES.into_iter().map(|(state, _)| state);
+    let states = match only {
+        Some(only) => vec![only],
+        None if is_reverse => states.rev().filter(|known| *known <= state).collect(),
+        None => states.filter(|known| *known >= state).collect(),
+    };
     Start {
-        states: only.map_or_else(
-            || states.filter(|known| *known >= state).collect(),
-            |only| vec![only],
-        ),
+        states,
         prefix: vec![state],
         primary,
-        extra: Vec::new(),
+        extra: if is_reverse { vec![1] } else { Vec::new() },
     }
 }

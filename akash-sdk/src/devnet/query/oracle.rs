@@ -1,4 +1,4 @@
-use super::page::{Start, of_all};
+use super::page::{COLLECTION, Walk, walked};
 use super::{Answer, Failure, Query};
 use crate::cosmos::convert::Wire;
 use crate::cosmos::convert::time::wire_timestamp;
@@ -26,6 +26,28 @@ fn priced(entry: &PriceEntry) -> oracle::PriceData {
             price: crate::cosmos::convert::money::wire_dec(entry.price),
         },
     }
+}
+
+/// Where the chain's store sorts a price: texts with their lengths before them, the time as text.
+fn key(entry: &PriceEntry) -> Vec<u8> {
+    let mut key = entry.source.to_be_bytes().to_vec();
+    for text in [&entry.pair.denom, &entry.pair.base_denom] {
+        key.push(u8::try_from(text.len()).unwrap_or(u8::MAX));
+        key.extend(text.as_bytes());
+    }
+    let time = wire_timestamp(entry.timestamp);
+    let seconds = crate::cosmos::json::print_time(Timestamp { nanos: 0, ..time });
+    let seconds = seconds.unwrap_or_default().replace(['-', 'T', ':'], ".");
+    let nanos = format!("{:09}", time.nanos);
+    let (millis, rest) = nanos.split_at_checked(3).unwrap_or_default();
+    let (micros, nanos) = rest.split_at_checked(3).unwrap_or_default();
+    let text = format!(
+        "{}.{millis}.{micros}.{nanos}",
+        seconds.trim_end_matches('Z')
+    );
+    key.extend(text.as_bytes());
+    key.extend(entry.sequence.to_be_bytes());
+    key
 }
 
 impl Query<'_> {
@@ -72,7 +94,7 @@ impl Query<'_> {
         let wanted = &request.filters;
         let fits = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
         let (from, to) = (wanted.start_time, wanted.end_time);
-        let found: Vec<(Start, _)> = self
+        let found: Vec<PriceEntry> = self
             .ledger
             .oracle()
             .entries()
@@ -84,26 +106,16 @@ impl Query<'_> {
                     && (!is_set(from) || at >= from)
                     && (!is_set(to) || at <= to)
             })
-            .map(|entry| {
-                let mut key = entry.source.to_be_bytes().to_vec();
-                for text in [&entry.pair.denom, &entry.pair.base_denom] {
-                    key.extend(text.as_bytes());
-                    key.push(0);
-                }
-                key.extend(entry.timestamp.0.to_be_bytes());
-                key.extend(entry.sequence.to_be_bytes());
-                let start = Start {
-                    states: Vec::new(),
-                    prefix: Vec::new(),
-                    primary: key,
-                    extra: Vec::new(),
-                };
-                (start, priced(&entry))
-            })
             .collect();
-        let (prices, pagination) = of_all(found, request.pagination.as_ref(), true)?;
+        let (prices, pagination) = {
+            let walk = Walk {
+                descends: true,
+                ..COLLECTION
+            };
+            walked(found, request.pagination.as_ref(), walk, key)?
+        };
         Ok(oracle::QueryPricesResponse {
-            prices,
+            prices: prices.iter().map(priced).collect(),
             pagination: Some(pagination),
         }
         .encode_to_vec())

@@ -20,33 +20,73 @@ fn size(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// One page of a list of a Cosmos module. `key` gives the part of an item's store key by which a page begins.
+/// How a list of a Cosmos module is walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Walk {
+    /// From the greatest key to the least, unless that is turned round.
+    pub(super) descends: bool,
+    /// A list of which no limit is given is counted unasked.
+    pub(super) counts_all: bool,
+    /// A page behind the end of the list is not counted.
+    pub(super) forgets_beyond: bool,
+    /// How gRPC calls it if a page is given by key and offset.
+    pub(super) doubly_given: u32,
+}
+
+/// Lists that the chain walks in its store.
+const STORED: Walk = Walk {
+    descends: false,
+    counts_all: true,
+    forgets_beyond: false,
+    doubly_given: 13,
+};
+
+/// Lists that the chain walks as collections.
+pub(super) const COLLECTION: Walk = Walk {
+    descends: false,
+    counts_all: true,
+    forgets_beyond: true,
+    doubly_given: 2,
+};
+
+/// One page of a list that the chain walks in its store. `key` gives the part of an item's store key by which a page
+/// begins.
 pub(super) fn plain<T>(
-    mut all: Vec<T>,
+    all: Vec<T>,
     request: Option<&PageRequest>,
     key: impl Fn(&T) -> Vec<u8>,
 ) -> Result<(Vec<T>, PageResponse), Failure> {
-    let counts = request.is_none_or(|request| request.count_total);
+    walked(all, request, STORED, key)
+}
+
+/// One page of a list that is given in the order in which it is walked.
+pub(super) fn walked<T>(
+    mut all: Vec<T>,
+    request: Option<&PageRequest>,
+    walk: Walk,
+    key: impl Fn(&T) -> Vec<u8>,
+) -> Result<(Vec<T>, PageResponse), Failure> {
     let request = request.cloned().unwrap_or_default();
     if request.offset > 0 && !request.key.is_empty() {
-        return Err(Failure::invalid(
-            "invalid request, either offset or key is expected, got both",
-        ));
+        return Err(Failure {
+            code: walk.doubly_given,
+            message: "invalid request, either offset or key is expected, got both".to_owned(),
+        });
     }
     if request.reverse {
         all.reverse();
     }
-    let total = size(all.len());
+    let total = all.len();
     let first = if request.key.is_empty() {
         usize::try_from(request.offset).unwrap_or(usize::MAX)
     } else {
         // The key of a page that is no more begins at the next item.
         let found = all.iter().position(|item| {
             let at = key(item);
-            if request.reverse {
-                at <= request.key
-            } else {
+            if request.reverse == walk.descends {
                 at >= request.key
+            } else {
+                at <= request.key
             }
         });
         found.unwrap_or(usize::MAX)
@@ -54,8 +94,10 @@ pub(super) fn plain<T>(
     let mut rest = all.into_iter().skip(first);
     let items: Vec<T> = rest.by_ref().take(limit(&request)).collect();
     let next_key = rest.next().map(|item| key(&item)).unwrap_or_default();
-    let is_first = request.key.is_empty();
-    let total = if counts && is_first { total } else { 0 };
+    let is_counted = request.key.is_empty()
+        && (request.count_total || (request.limit == 0 && walk.counts_all))
+        && !(walk.forgets_beyond && first > total);
+    let total = if is_counted { size(total) } else { 0 };
     Ok((items, PageResponse { next_key, total }))
 }
 
@@ -69,6 +111,12 @@ pub(super) struct Start {
 }
 
 impl Start {
+    /// Bytes of the parts that each key has.
+    fn length(&self) -> usize {
+        let parts = [&self.states, &self.prefix, &self.primary];
+        parts.iter().map(|part| part.len().saturating_add(1)).sum()
+    }
+
     /// The start as the chain writes it into a page's key: the parts with their lengths behind a checksum.
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut body = Vec::new();
@@ -85,26 +133,38 @@ impl Start {
         key
     }
 
-    pub(super) fn decode(key: &[u8]) -> Option<Self> {
-        let (sum, body) = key.split_at_checked(4)?;
-        if crc32(body).to_be_bytes() != sum {
-            return None;
+    /// Reads such a key.
+    pub(super) fn decode(key: &[u8]) -> Result<Self, Failure> {
+        let wrong = |what: &str| Failure::invalid(format!("pagination: invalid key: {what}"));
+        let (sum, body) = key
+            .split_first_chunk::<4>()
+            .filter(|(_, body)| !body.is_empty())
+            .ok_or_else(|| wrong("invalid key length"))?;
+        let (given, computed) = (u32::from_be_bytes(*sum), crc32(body));
+        if given != computed {
+            return Err(wrong(&format!(
+                "invalid checksum, 0x{given:x} != 0x{computed:x}"
+            )));
         }
         let mut rest = body;
-        let mut part = || -> Option<Vec<u8>> {
-            let (length, after) = rest.split_first()?;
-            let (part, after) = after.split_at_checked(usize::from(*length))?;
+        let mut part = || -> Result<Vec<u8>, Failure> {
+            let cut = rest
+                .split_first()
+                .and_then(|(length, after)| after.split_at_checked(usize::from(*length)));
+            let (part, after) = cut.ok_or_else(|| wrong("invalid state length"))?;
             rest = after;
-            Some(part.to_vec())
+            Ok(part.to_vec())
         };
-        let (states, prefix, primary) = (part()?, part()?, part()?);
-        let extra = part().unwrap_or_default();
-        Some(Self {
-            states,
-            prefix,
-            primary,
-            extra,
-        })
+        let mut start = Self {
+            states: part()?,
+            prefix: part()?,
+            primary: part()?,
+            extra: Vec::new(),
+        };
+        if body.len() > start.length() {
+            start.extra = part()?;
+        }
+        Ok(start)
     }
 }
 
@@ -131,14 +191,14 @@ pub(super) struct List<'r, S, B> {
     pub(super) has_state: bool,
     /// Where a page begins that begins with this item.
     pub(super) start: S,
-    /// The ledger's own cursor for such a start; `None` if it can't be one.
+    /// The ledger's own cursor for such a start.
     pub(super) begin: B,
 }
 
 impl<S, B> List<'_, S, B>
 where
     S: Fn(&Entity) -> Option<Start>,
-    B: Fn(&Start) -> Option<Vec<u8>>,
+    B: Fn(&Start) -> Result<Vec<u8>, Failure>,
 {
     /// One page of those entities that `take` turns into messages.
     pub(super) fn page<T>(
@@ -156,9 +216,7 @@ where
         let limit = limit(&request);
         let mut after = None;
         if !request.key.is_empty() {
-            let wrong = || Failure::invalid("invalid pagination key");
-            let start = Start::decode(&request.key).ok_or_else(wrong)?;
-            after = Some((self.begin)(&start).ok_or_else(wrong)?);
+            after = Some((self.begin)(&Start::decode(&request.key)?)?);
         }
         let mut skip = request.offset;
         let mut items = Vec::new();
@@ -203,15 +261,18 @@ where
             limit: u32::MAX,
         };
         let all = query.ledger.list(filter, &page)?.items;
-        let first = Start::decode(&request.key).map(|start| start.primary);
+        let first = Start::decode(&request.key).ok();
+        let is_before = |entity: &Entity| {
+            let at = (self.start)(entity);
+            let place = |start: &Start| (start.prefix.clone(), start.primary.clone());
+            first
+                .as_ref()
+                .is_some_and(|first| at.as_ref().map(place) != Some(place(first)))
+        };
         let mut rest = all
             .iter()
             .rev()
-            .skip_while(|entity| {
-                first.as_ref().is_some_and(|first| {
-                    (self.start)(entity).is_none_or(|start| start.primary != *first)
-                })
-            })
+            .skip_while(|entity| is_before(entity))
             .filter_map(|entity| Some((entity, take(entity)?)))
             .skip(usize::try_from(request.offset).unwrap_or(usize::MAX));
         let items: Vec<T> = rest
@@ -233,26 +294,19 @@ fn page_of<T>(items: Vec<T>, next: Option<Vec<u8>>) -> (Vec<T>, PageResponse) {
     (items, PageResponse { next_key, total })
 }
 
-/// One page of the market's items when all of them are at hand, each with where a page would begin with it.
+/// One page of the market's items when all of them are at hand in the order in which they are asked for, each with where
+/// a page would begin with it.
 pub(super) fn of_all<T>(
-    mut all: Vec<(Start, T)>,
+    all: Vec<(Start, T)>,
     request: Option<&PageRequest>,
-    has_state: bool,
 ) -> Result<(Vec<T>, PageResponse), Failure> {
     let request = request.cloned().unwrap_or_default();
-    if request.offset > 0 && !has_state {
-        return Err(Failure::invalid(
-            "invalid request parameters. if offset is set, filter.state must be provided",
-        ));
-    }
-    if request.reverse {
-        all.reverse();
-    }
     let mut first = usize::try_from(request.offset).unwrap_or(usize::MAX);
     if !request.key.is_empty() {
-        let wrong = || Failure::invalid("invalid pagination key");
-        let start = Start::decode(&request.key).ok_or_else(wrong)?;
-        let found = all.iter().position(|(at, _)| at.primary == start.primary);
+        let start = Start::decode(&request.key)?;
+        let found = all
+            .iter()
+            .position(|(at, _)| (&at.prefix, &at.primary) == (&start.prefix, &start.primary));
         first = found.unwrap_or(usize::MAX);
     }
     let mut rest = all.into_iter().skip(first);
@@ -279,10 +333,20 @@ mod tests {
             extra: vec![1],
         };
         let mut key = start.encode();
-        assert_eq!(Start::decode(&key), Some(start));
+        assert_eq!(Start::decode(&key), Ok(start));
         key[5] ^= 1;
-        assert_eq!(Start::decode(&key), None);
-        assert_eq!(Start::decode(&[]), None);
+        let message = |key: &[u8]| Start::decode(key).unwrap_err().message;
+        assert!(message(&key).starts_with("pagination: invalid key: invalid checksum, 0x"));
+        assert_eq!(
+            message(&[1, 2, 3]),
+            "pagination: invalid key: invalid key length"
+        );
+        let mut short = crc32(&[0]).to_be_bytes().to_vec();
+        short.push(0);
+        assert_eq!(
+            message(&short),
+            "pagination: invalid key: invalid state length"
+        );
     }
 
     #[test]

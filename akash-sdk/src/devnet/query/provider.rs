@@ -1,8 +1,9 @@
 use super::page::plain;
-use super::{Answer, Failure, Query, account};
+use super::{Answer, Failure, Query};
 use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::akash::audit::v1 as audit;
 use crate::cosmos::wire::akash::provider::v1beta4 as provider;
+use crate::devnet::address;
 use akash_market::address::Address;
 use akash_market::audit::AuditRecord;
 use prost::Message;
@@ -13,6 +14,10 @@ fn measured(address: &Address) -> Vec<u8> {
     let mut key = vec![u8::try_from(bytes.len()).unwrap_or(u8::MAX)];
     key.extend(bytes);
     key
+}
+
+fn account(text: &str) -> Result<Address, Failure> {
+    address::read(text).map_err(|_| Failure::chain("audit", 2))
 }
 
 impl Query<'_> {
@@ -26,7 +31,7 @@ impl Query<'_> {
 
     fn one_provider(&self) -> Answer {
         let request: provider::QueryProviderRequest = self.read()?;
-        let owner = account(&request.owner)?;
+        let owner = address::read(&request.owner).map_err(|_| Failure::chain("provider", 5))?;
         let found = self.ledger.providers().find(|known| known.owner == owner);
         let found = found.ok_or_else(|| Failure::chain("provider", 3))?;
         Ok(provider::QueryProviderResponse {
@@ -72,14 +77,10 @@ impl Query<'_> {
         .encode_to_vec())
     }
 
+    /// The chain lists those of all auditors.
     fn audits_by(&self) -> Answer {
         let request: audit::QueryAuditorAttributesRequest = self.read()?;
-        let auditor = account(&request.auditor)?;
-        let all: Vec<_> = self
-            .ledger
-            .audits()
-            .filter(|record| record.auditor == auditor)
-            .collect();
+        let all: Vec<_> = self.ledger.audits().collect();
         let (found, pagination) =
             plain(all, request.pagination.as_ref(), |record| audit_key(record))?;
         Ok(audit::QueryProvidersResponse {
