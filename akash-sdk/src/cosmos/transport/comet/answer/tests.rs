@@ -1,4 +1,6 @@
 use super::*;
+use crate::cosmos::transport::TransportError;
+use crate::cosmos::tx::TxHash;
 use serde_json::json;
 
 fn bytes(value: &serde_json::Value) -> Vec<u8> {
