@@ -37,6 +37,7 @@ mod genesis;
 mod handle;
 mod message;
 mod node;
+mod pool;
 pub mod provider;
 mod query;
 mod replay;

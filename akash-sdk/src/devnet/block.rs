@@ -3,7 +3,8 @@
 use super::DevnetError;
 use super::ante::{Abci, Mode, Paid, Passed, Payment, check, unordered_end};
 use super::execute::Done;
-use super::node::{Node, Pooled};
+use super::node::Node;
+use super::pool::{Place, Pooled};
 use super::state::State;
 use super::{allowance, event, gas};
 use crate::cosmos::convert::action::to_any;
@@ -35,19 +36,17 @@ impl Node {
             code: refused.code,
             log: refused.log,
         };
-        if self.pool.iter().any(|pooled| pooled.hash == hash) {
+        if self.pool.contains(&hash) {
             return answer(Abci::sdk(19, "tx already in mempool"));
         }
         match check(self, bytes, self.block, Mode::Check) {
             Err(refused) => answer(refused),
             Ok(passed) => {
                 self.verified.insert(hash);
-                self.pool.push(Pooled {
-                    hash,
-                    bytes: bytes.to_vec(),
-                    unordered: unordered_end(&passed.tx),
-                    signers: passed.signers,
-                });
+                let place = unordered_end(&passed.tx).map_or(Place::Next, Place::Until);
+                let bytes = bytes.to_vec();
+                self.pool
+                    .push(Pooled { hash, bytes }, passed.signers, place);
                 CheckTx {
                     hash,
                     codespace: String::new(),
@@ -75,7 +74,7 @@ impl Node {
     /// The transactions in the mempool.
     #[cfg(feature = "devnet-server")]
     pub(super) fn waiting(&self) -> impl Iterator<Item = &[u8]> {
-        self.pool.iter().map(|pooled| pooled.bytes.as_slice())
+        self.pool.bytes()
     }
 
     /// Makes the next block of what lies in the mempool.
@@ -110,7 +109,7 @@ impl Node {
         while self.history.len() > self.keep {
             self.history.pop_first();
         }
-        let pool = std::mem::take(&mut self.pool);
+        let pool = self.pool.take();
         self.state.forget_nonces(block.time);
         let changes = self.state.ledger.begin_block(block);
         self.state.take_in(&changes);

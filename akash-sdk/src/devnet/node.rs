@@ -2,23 +2,14 @@
 
 use super::account::{Account, DevAccount};
 use super::ante::Abci;
+use super::pool::Pool;
 use super::state::State;
 use crate::cosmos::transport::{BlockResult, TxResult};
 use crate::cosmos::tx::{GasPrices, TxHash};
 use akash_market::address::Address;
-use akash_market::time::{Block, Nanos, Timestamp};
+use akash_market::time::{Block, Nanos};
 use akash_sdl::num::Dec;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// A transaction in the mempool.
-#[derive(Debug, Clone)]
-pub(super) struct Pooled {
-    pub(super) hash: TxHash,
-    pub(super) bytes: Vec<u8>,
-    pub(super) signers: Vec<Address>,
-    /// The end of its time, if it has no place in its signers' sequences.
-    pub(super) unordered: Option<Timestamp>,
-}
 
 /// The account that reports the AKT price before each block, and the price it reports.
 #[derive(Debug, Clone)]
@@ -34,7 +25,7 @@ pub(super) struct Node {
     pub(super) gas_prices: GasPrices,
     pub(super) block: Block,
     pub(super) block_time: Nanos,
-    pub(super) pool: Vec<Pooled>,
+    pub(super) pool: Pool,
     pub(super) verified: HashSet<TxHash>,
     pub(super) blocks: Vec<BlockResult>,
     pub(super) included: HashMap<TxHash, (usize, usize)>,
@@ -61,7 +52,7 @@ impl Node {
             gas_prices,
             block,
             block_time: Nanos::from_secs(6),
-            pool: Vec::new(),
+            pool: Pool::default(),
             verified: HashSet::new(),
             blocks: Vec::new(),
             included: HashMap::new(),
@@ -74,14 +65,7 @@ impl Node {
 
     /// The sequence that the next transaction of an account has to carry, with those in the mempool counted.
     pub(super) fn pending_sequence(&self, owner: &Address, account: &Account) -> u64 {
-        let waiting = self
-            .pool
-            .iter()
-            .filter(|pooled| pooled.unordered.is_none() && pooled.signers.contains(owner))
-            .count();
-        account
-            .sequence
-            .saturating_add(u64::try_from(waiting).unwrap_or(u64::MAX))
+        account.sequence.saturating_add(self.pool.taken(owner))
     }
 
     /// The state at a height, or the newest.

@@ -2,7 +2,7 @@
 
 use super::DevnetError;
 use super::handle::Devnet;
-use super::node::Pooled;
+use super::pool::{Pool, Pooled};
 use crate::cosmos::transport::{BlockResult, CheckTx};
 use crate::cosmos::tx::TxHash;
 use akash_market::time::Timestamp;
@@ -34,16 +34,11 @@ impl Devnet {
     pub fn replay(&self, recorded: &RecordedBlock) -> Result<BlockResult, DevnetError> {
         let mut node = self.node();
         let block = node.next(recorded.time)?;
-        node.pool = recorded
-            .txs
-            .iter()
-            .map(|bytes| Pooled {
-                hash: TxHash::of(bytes),
-                bytes: bytes.clone(),
-                signers: Vec::new(),
-                unordered: None,
-            })
-            .collect();
+        let txs = recorded.txs.iter().map(|bytes| Pooled {
+            hash: TxHash::of(bytes),
+            bytes: bytes.clone(),
+        });
+        node.pool = Pool::of(txs.collect());
         node.make(block, &recorded.exhausted);
         let made = node.result(block.height.0).cloned();
         drop(node);

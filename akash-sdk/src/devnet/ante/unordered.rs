@@ -41,11 +41,7 @@ pub(super) fn check(
         return Ok(());
     }
     for signer in signers {
-        let is_pooled = mode == Mode::Check
-            && node
-                .pool
-                .iter()
-                .any(|pooled| pooled.unordered == Some(end) && pooled.signers.contains(signer));
+        let is_pooled = mode == Mode::Check && node.pool.has_unordered(end, signer);
         if is_pooled || node.state.nonces.contains(&(end, signer.clone())) {
             return invalid(format!(
                 "failed to add unordered nonce: already used timeout {} for address {}",
