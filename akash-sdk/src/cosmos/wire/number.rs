@@ -11,8 +11,10 @@ use super::decode_error;
 use super::describe::Kind;
 use super::field::{Item, Nested};
 
+mod digits;
 pub(in crate::cosmos) mod text;
 
+use digits::Digits;
 use text::Limit;
 
 /// A text that is not a number of the chain.
@@ -55,16 +57,13 @@ pub enum NumberError {
 /// # Ok::<(), akash_sdk::cosmos::wire::NumberError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Int(
-    /// Canonical digits; empty stands for zero, so that a default costs no allocation.
-    String,
-);
+pub struct Int(Digits);
 
 impl Int {
     /// The digits, with a minus sign if negative; no leading zeros.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        if self.0.is_empty() { "0" } else { &self.0 }
+        self.0.as_str()
     }
 }
 
@@ -83,15 +82,15 @@ impl Int {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Dec(
-    /// Canonical digits of the value times 10^18; empty stands for zero.
-    String,
+    /// Of the value times 10^18.
+    Digits,
 );
 
 impl Dec {
     /// The wire text: the digits of the value times 10^18.
     #[must_use]
     pub fn as_raw(&self) -> &str {
-        if self.0.is_empty() { "0" } else { &self.0 }
+        self.0.as_str()
     }
 
     /// From the digits of the value times 10^18.
@@ -100,7 +99,9 @@ impl Dec {
     ///
     /// If `raw` is no integer or is outside the range of the chain's decimals.
     pub fn from_raw(raw: &str) -> Result<Self, NumberError> {
-        Ok(Self(text::canonical(raw, Limit::Dec)?.into_owned_nonzero()))
+        Ok(Self(Digits::new(
+            text::canonical(raw, Limit::Dec)?.as_str(),
+        )))
     }
 }
 
@@ -126,7 +127,7 @@ impl FromStr for Int {
                 text: text.to_owned(),
             });
         }
-        Ok(Self(text::decimal(text, Limit::Int)?.into_owned_nonzero()))
+        Ok(Self(Digits::new(text::decimal(text, Limit::Int)?.as_str())))
     }
 }
 
@@ -135,7 +136,7 @@ impl FromStr for Dec {
 
     fn from_str(text: &str) -> Result<Self, NumberError> {
         let raw = text::without_point(text)?;
-        Ok(Self(text::decimal(&raw, Limit::Dec)?.into_owned_nonzero()))
+        Ok(Self(Digits::new(text::decimal(&raw, Limit::Dec)?.as_str())))
     }
 }
 
@@ -144,7 +145,7 @@ macro_rules! from_integer {
     ($($ty:ty)*) => { $(
         impl From<$ty> for Int {
             fn from(value: $ty) -> Self {
-                if value == 0 { Self::default() } else { Self(value.to_string()) }
+                Self(Digits::new(&value.to_string()))
             }
         }
     )* };
@@ -174,6 +175,34 @@ to_integer! {
     i128: "-2^127 to 2^127 - 1";
 }
 
+/// Takes the digits of one occurrence.
+fn digits(
+    wire_type: WireType,
+    limit: Limit,
+    buf: &mut impl Buf,
+    ctx: DecodeContext,
+) -> Result<Digits, DecodeError> {
+    let read = |text: &str| {
+        let canonical =
+            text::canonical(text, limit).map_err(|error| decode_error(error.to_string()))?;
+        Ok(Digits::new(canonical.as_str()))
+    };
+    // Behind one byte of length, as nearly all are, they are read where they stand.
+    if wire_type == WireType::LengthDelimited
+        && let [len @ ..0x80, rest @ ..] = buf.chunk()
+        && let Some(bytes) = rest.get(..usize::from(*len))
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        let digits = read(text)?;
+        let len = 1 + bytes.len();
+        buf.advance(len);
+        return Ok(digits);
+    }
+    let mut text = String::new();
+    encoding::string::merge(wire_type, &mut text, buf, ctx)?;
+    read(&text)
+}
+
 /// Both numbers are one length-delimited text on the wire.
 macro_rules! wire_number {
     ($($ty:ident, $as_text:ident, $limit:expr, $kind:ident;)*) => { $(
@@ -198,12 +227,7 @@ macro_rules! wire_number {
                 buf: &mut impl Buf,
                 ctx: DecodeContext,
             ) -> Result<(), DecodeError> {
-                encoding::string::merge(wire_type, &mut self.0, buf, ctx)?;
-                if let Some(changed) = text::normalise(&self.0, $limit)
-                    .map_err(|error| decode_error(error.to_string()))?
-                {
-                    self.0 = changed;
-                }
+                self.0 = digits(wire_type, $limit, buf, ctx)?;
                 Ok(())
             }
         }

@@ -61,27 +61,6 @@ impl Canonical<'_> {
     pub(in crate::cosmos) fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The digits, or nothing for zero.
-    pub(super) fn into_owned_nonzero(self) -> String {
-        if self.0 == "0" {
-            String::new()
-        } else {
-            self.0.into_owned()
-        }
-    }
-}
-
-/// The form in which a number stores a wire text, if it differs from the text.
-pub(super) fn normalise(text: &str, limit: Limit) -> Result<Option<String>, NumberError> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let canonical = canonical(text, limit)?;
-    if canonical.as_str() == text && text != "0" {
-        return Ok(None);
-    }
-    Ok(Some(canonical.into_owned_nonzero()))
 }
 
 /// Canonical digits of a wire text.
