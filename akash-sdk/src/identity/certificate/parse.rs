@@ -176,25 +176,29 @@ fn common_name(name: &Element<'_>) -> Result<String, CertificateError> {
 
 /// Big-endian bytes in decimal.
 fn decimal(bytes: &[u8]) -> String {
-    // Digits, the least significant first.
-    let mut digits: Vec<u8> = vec![0];
-    for byte in bytes {
-        let mut carry = u32::from(*byte);
-        for digit in &mut digits {
-            let value = (u32::from(*digit) << 8) + carry;
-            *digit = u8::try_from(value % 10).unwrap_or_default();
-            carry = value / 10;
+    // Groups of nine digits, the least significant first; four bytes at a time, since peers choose how many there are.
+    const GROUP: u64 = 1_000_000_000;
+    let mut groups: Vec<u64> = Vec::new();
+    let (first, rest) = bytes.split_at(bytes.len() % 4);
+    for chunk in std::iter::once(first).chain(rest.chunks(4)) {
+        let mut carry = chunk
+            .iter()
+            .fold(0, |value, byte| (value << 8) | u64::from(*byte));
+        for group in &mut groups {
+            let value = (*group << 32) + carry;
+            *group = value % GROUP;
+            carry = value / GROUP;
         }
         while carry > 0 {
-            digits.push(u8::try_from(carry % 10).unwrap_or_default());
-            carry /= 10;
+            groups.push(carry % GROUP);
+            carry /= GROUP;
         }
     }
+    let mut digits = groups.pop().unwrap_or_default().to_string();
+    for group in groups.iter().rev() {
+        digits.push_str(&format!("{group:09}"));
+    }
     digits
-        .iter()
-        .rev()
-        .map(|digit| char::from(b'0' + digit))
-        .collect()
 }
 
 #[cfg(test)]
@@ -205,7 +209,14 @@ mod tests {
     fn numbers_of_any_size_are_written_in_decimal() {
         assert_eq!(decimal(&[0]), "0");
         assert_eq!(decimal(&[1, 0]), "256");
-        assert_eq!(decimal(&u128::MAX.to_be_bytes()), u128::MAX.to_string());
+        for shift in 0..120 {
+            let number = u128::MAX >> shift;
+            let bytes = number.to_be_bytes();
+            assert_eq!(decimal(&bytes), number.to_string());
+            let start = bytes.iter().position(|byte| *byte != 0).unwrap();
+            assert_eq!(decimal(&bytes[start..]), number.to_string());
+        }
+        assert_eq!(decimal(&[0xff; 4_000]).len(), 9_633);
     }
 
     #[test]
