@@ -1,6 +1,7 @@
 //! Addresses, neutral to the chain they belong to.
 
 mod key;
+mod plain;
 
 use key::Key;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -30,7 +31,33 @@ pub struct Address {
 
 struct Inner {
     text: Box<str>,
-    bytes: Box<[u8]>,
+    bytes: Raw,
+}
+
+/// The bytes behind a text: those of accounts and contracts in place.
+enum Raw {
+    Short { len: u8, bytes: [u8; 32] },
+    Long(Box<[u8]>),
+}
+
+impl Raw {
+    fn new(bytes: &[u8]) -> Self {
+        let mut short = [0; 32];
+        match (short.get_mut(..bytes.len()), u8::try_from(bytes.len())) {
+            (Some(place), Ok(len)) => {
+                place.copy_from_slice(bytes);
+                Self::Short { len, bytes: short }
+            }
+            _ => Self::Long(bytes.into()),
+        }
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Short { len, bytes } => bytes.get(..usize::from(*len)).unwrap_or_default(),
+            Self::Long(bytes) => bytes,
+        }
+    }
 }
 
 /// Why a text is no address.
@@ -75,7 +102,7 @@ impl Address {
             key: Key::of(text),
             inner: Arc::new(Inner {
                 text: text.into(),
-                bytes: bytes.into(),
+                bytes: Raw::new(bytes),
             }),
         }
     }
@@ -89,14 +116,15 @@ impl Address {
     /// The bytes behind the text.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.inner.bytes
+        self.inner.bytes.as_slice()
     }
 
     /// The bech32 prefix (`akash`), if the text has that form.
     #[must_use]
     pub fn prefix(&self) -> Option<&str> {
-        let (hrp, _) = self.inner.text.rsplit_once('1')?;
-        decode(&self.inner.text).is_ok().then_some(hrp)
+        let text = &self.inner.text;
+        let (hrp, _) = text.rsplit_once('1')?;
+        (plain::decode(text).is_some() || decode(text).is_ok()).then_some(hrp)
     }
 
     /// Words for hashes: equal for equal addresses.
@@ -107,7 +135,7 @@ impl Address {
     /// Orders by bytes, as the chain does for providers, audit records and grants.
     #[must_use]
     pub fn cmp_bytes(&self, other: &Self) -> Ordering {
-        self.inner.bytes.cmp(&other.inner.bytes)
+        self.bytes().cmp(other.bytes())
     }
 }
 
@@ -158,6 +186,9 @@ impl FromStr for Address {
     fn from_str(text: &str) -> Result<Self, AddressError> {
         if text.is_empty() {
             return Err(AddressError::Empty);
+        }
+        if let Some(bytes) = plain::decode(text) {
+            return Ok(Self::from_parts(text, bytes.as_slice()));
         }
         let malformed = |reason: String| AddressError::Malformed {
             text: text.to_owned(),
