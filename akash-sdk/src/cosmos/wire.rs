@@ -39,6 +39,7 @@
 mod describe;
 mod enumeration;
 mod field;
+mod input;
 mod message;
 pub(in crate::cosmos) mod number;
 pub(in crate::cosmos) mod record;

@@ -4,11 +4,12 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use prost::DecodeError;
-use prost::bytes::{Buf, BufMut};
-use prost::encoding::{self, DecodeContext, WireType};
+use prost::bytes::BufMut;
+use prost::encoding::{self, WireType};
 
 use super::describe::{EnumDescriptor, Kind, Shape};
-use super::field::{Field, Item};
+use super::field::{Field, Item, Leaf};
+use super::input::Input;
 
 /// A protobuf enum.
 pub trait EnumType: Copy + fmt::Debug + PartialEq {
@@ -120,10 +121,10 @@ impl<E: EnumType> Field for Enum<E> {
         &mut self,
         _tag: u32,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        encoding::int32::merge(wire_type, &mut self.0, buf, ctx)
+        self.0 = i32::read(wire_type, input)?;
+        Ok(())
     }
 }
 
@@ -152,11 +153,10 @@ impl<E: EnumType> Item for Enum<E> {
     fn merge_all(
         items: &mut Vec<Self>,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
         let mut numbers = Vec::new();
-        encoding::int32::merge_repeated(wire_type, &mut numbers, buf, ctx)?;
+        i32::read_all(&mut numbers, wire_type, input)?;
         items.extend(numbers.into_iter().map(Self::from_number));
         Ok(())
     }

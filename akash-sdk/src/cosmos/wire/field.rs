@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use prost::DecodeError;
-use prost::bytes::{Buf, BufMut};
-use prost::encoding::{self, DecodeContext, WireType};
+use prost::bytes::BufMut;
+use prost::encoding::{self, WireType};
 
 use super::TypeUrl;
 use super::describe::{FieldDescriptor, Kind, Shape};
+use super::input::{Fields, Input};
 
 /// A type that can stand as a field of a message.
 pub(in crate::cosmos) trait Field {
@@ -23,8 +24,7 @@ pub(in crate::cosmos) trait Field {
         &mut self,
         tag: u32,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError>;
 }
 
@@ -39,12 +39,7 @@ pub(in crate::cosmos) trait Nested: Default {
     /// Number of bytes [`put_one`](Self::put_one) writes.
     fn size_one(&self, tag: u32) -> usize;
     /// Takes one occurrence.
-    fn merge_one(
-        &mut self,
-        wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
-    ) -> Result<(), DecodeError>;
+    fn merge_one(&mut self, wire_type: WireType, input: &mut Input<'_>) -> Result<(), DecodeError>;
 }
 
 /// A value that can be repeated.
@@ -60,8 +55,7 @@ pub(in crate::cosmos) trait Item: Sized {
     fn merge_all(
         items: &mut Vec<Self>,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError>;
 }
 
@@ -79,8 +73,7 @@ pub(in crate::cosmos) trait OneOf: Sized {
         slot: &mut Option<Self>,
         tag: u32,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError>;
 }
 
@@ -117,10 +110,82 @@ impl<T: OneOf> Field for Choice<T> {
         &mut self,
         tag: u32,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        T::merge(&mut self.0, tag, wire_type, buf, ctx)
+        T::merge(&mut self.0, tag, wire_type, input)
+    }
+}
+
+/// A scalar as it stands behind its key.
+pub(super) trait Leaf: Sized {
+    fn read(wire_type: WireType, input: &mut Input<'_>) -> Result<Self, DecodeError>;
+
+    /// One occurrence of a repeated field.
+    fn read_all(
+        items: &mut Vec<Self>,
+        wire_type: WireType,
+        input: &mut Input<'_>,
+    ) -> Result<(), DecodeError> {
+        items.push(Self::read(wire_type, input)?);
+        Ok(())
+    }
+}
+
+/// Whole numbers: what does not fit is cut off. Repeated ones come packed or one by one.
+macro_rules! varint {
+    ($($ty:ty: |$value:ident| $number:expr;)*) => { $(
+        impl Leaf for $ty {
+            #[inline]
+            fn read(wire_type: WireType, input: &mut Input<'_>) -> Result<Self, DecodeError> {
+                encoding::check_wire_type(WireType::Varint, wire_type)?;
+                let $value = input.varint()?;
+                Ok($number)
+            }
+
+            fn read_all(
+                items: &mut Vec<Self>,
+                wire_type: WireType,
+                input: &mut Input<'_>,
+            ) -> Result<(), DecodeError> {
+                if wire_type != WireType::LengthDelimited {
+                    items.push(Self::read(wire_type, input)?);
+                    return Ok(());
+                }
+                let mut packed = input.within(wire_type)?;
+                while !packed.rest.is_empty() {
+                    items.push(Self::read(WireType::Varint, &mut packed)?);
+                }
+                Ok(())
+            }
+        }
+    )* };
+}
+
+varint! {
+    bool: |value| value != 0;
+    i32: |value| low(value).cast_signed();
+    i64: |value| value.cast_signed();
+    u32: |value| low(value);
+    u64: |value| value;
+}
+
+/// The lower half.
+#[allow(clippy::cast_possible_truncation, reason = "as protobuf has it")]
+const fn low(value: u64) -> u32 {
+    value as u32
+}
+
+impl Leaf for String {
+    #[inline]
+    fn read(wire_type: WireType, input: &mut Input<'_>) -> Result<Self, DecodeError> {
+        input.text(wire_type).map(str::to_owned)
+    }
+}
+
+impl Leaf for Vec<u8> {
+    #[inline]
+    fn read(wire_type: WireType, input: &mut Input<'_>) -> Result<Self, DecodeError> {
+        input.bytes(wire_type).map(<[u8]>::to_vec)
     }
 }
 
@@ -144,10 +209,10 @@ macro_rules! scalar {
                 &mut self,
                 _tag: u32,
                 wire_type: WireType,
-                buf: &mut impl Buf,
-                ctx: DecodeContext,
+                input: &mut Input<'_>,
             ) -> Result<(), DecodeError> {
-                encoding::$module::merge(wire_type, self, buf, ctx)
+                *self = Leaf::read(wire_type, input)?;
+                Ok(())
             }
         }
     )* };
@@ -180,10 +245,10 @@ macro_rules! nested_scalar {
             fn merge_one(
                 &mut self,
                 wire_type: WireType,
-                buf: &mut impl Buf,
-                ctx: DecodeContext,
+                input: &mut Input<'_>,
             ) -> Result<(), DecodeError> {
-                encoding::$module::merge(wire_type, &mut self.0, buf, ctx)
+                self.0 = Leaf::read(wire_type, input)?;
+                Ok(())
             }
         }
     )* };
@@ -215,10 +280,9 @@ impl<T: Nested> Field for T {
         &mut self,
         _tag: u32,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        self.merge_one(wire_type, buf, ctx)
+        self.merge_one(wire_type, input)
     }
 }
 
@@ -239,14 +303,13 @@ impl<T: Nested> Field for Option<T> {
         &mut self,
         _tag: u32,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        self.get_or_insert_default().merge_one(wire_type, buf, ctx)
+        self.get_or_insert_default().merge_one(wire_type, input)
     }
 }
 
-impl<M: TypeUrl> Nested for M {
+impl<M: TypeUrl + Fields> Nested for M {
     const KIND: Kind = Kind::Message(M::descriptor);
 
     fn put_one(&self, tag: u32, buf: &mut impl BufMut) {
@@ -257,13 +320,8 @@ impl<M: TypeUrl> Nested for M {
         encoding::message::encoded_len(tag, self)
     }
 
-    fn merge_one(
-        &mut self,
-        wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
-    ) -> Result<(), DecodeError> {
-        encoding::message::merge(wire_type, self, buf, ctx)
+    fn merge_one(&mut self, wire_type: WireType, input: &mut Input<'_>) -> Result<(), DecodeError> {
+        input.message(wire_type, self)
     }
 }
 
@@ -282,14 +340,13 @@ impl<T: Item> Field for Vec<T> {
         &mut self,
         _tag: u32,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        T::merge_all(self, wire_type, buf, ctx)
+        T::merge_all(self, wire_type, input)
     }
 }
 
-impl<M: TypeUrl> Item for M {
+impl<M: TypeUrl + Fields> Item for M {
     const KIND: Kind = Kind::Message(M::descriptor);
 
     fn put_all(items: &[Self], tag: u32, buf: &mut impl BufMut) {
@@ -303,10 +360,12 @@ impl<M: TypeUrl> Item for M {
     fn merge_all(
         items: &mut Vec<Self>,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        encoding::message::merge_repeated(wire_type, items, buf, ctx)
+        let mut item = M::default();
+        input.message(wire_type, &mut item)?;
+        items.push(item);
+        Ok(())
     }
 }
 
@@ -327,10 +386,9 @@ macro_rules! item {
             fn merge_all(
                 items: &mut Vec<Self>,
                 wire_type: WireType,
-                buf: &mut impl Buf,
-                ctx: DecodeContext,
+                input: &mut Input<'_>,
             ) -> Result<(), DecodeError> {
-                encoding::$module::merge_repeated(wire_type, items, buf, ctx)
+                <$ty>::read_all(items, wire_type, input)
             }
         }
     )* };
@@ -372,17 +430,16 @@ where
         &mut self,
         _tag: u32,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        encoding::check_wire_type(WireType::LengthDelimited, wire_type)?;
-        encoding::btree_map::merge(
-            encoding::string::merge,
-            |wire_type, value: &mut V, buf, ctx| value.merge_one(wire_type, buf, ctx),
-            self,
-            buf,
-            ctx,
-        )
+        let (mut key, mut value) = (String::new(), V::default());
+        input.nested(wire_type, |tag, wire_type, input| match tag {
+            1 => key.merge(tag, wire_type, input),
+            2 => value.merge_one(wire_type, input),
+            _ => input.skip(tag, wire_type),
+        })?;
+        self.insert(key, value);
+        Ok(())
     }
 }
 

@@ -86,18 +86,14 @@ macro_rules! messages {
                     buf: &mut impl ::prost::bytes::Buf,
                     ctx: ::prost::encoding::DecodeContext,
                 ) -> ::core::result::Result<(), ::prost::DecodeError> {
-                    match tag {
-                        $( $tag $(..= $last)? => {
-                            $crate::cosmos::wire::field::Field::merge(
-                                &mut self.$field, tag, wire_type, buf, ctx,
-                            )
-                            .map_err(|mut error| {
-                                error.push(stringify!($name), stringify!($field));
-                                error
-                            })
-                        } )*
-                        _ => ::prost::encoding::skip_field(wire_type, tag, buf, ctx),
-                    }
+                    $crate::cosmos::wire::input::merge_field(self, tag, wire_type, buf, ctx)
+                }
+
+                fn merge(
+                    &mut self,
+                    buf: impl ::prost::bytes::Buf,
+                ) -> ::core::result::Result<(), ::prost::DecodeError> {
+                    $crate::cosmos::wire::input::merge(self, buf)
                 }
 
                 fn encoded_len(&self) -> usize {
@@ -106,6 +102,28 @@ macro_rules! messages {
 
                 fn clear(&mut self) {
                     *self = Self::default();
+                }
+            }
+
+            impl $crate::cosmos::wire::input::Fields for $name {
+                fn take(
+                    &mut self,
+                    tag: u32,
+                    wire_type: ::prost::encoding::WireType,
+                    input: &mut $crate::cosmos::wire::input::Input<'_>,
+                ) -> ::core::result::Result<(), ::prost::DecodeError> {
+                    match tag {
+                        $( $tag $(..= $last)? => {
+                            $crate::cosmos::wire::field::Field::merge(
+                                &mut self.$field, tag, wire_type, input,
+                            )
+                            .map_err(|mut error| {
+                                error.push(stringify!($name), stringify!($field));
+                                error
+                            })
+                        } )*
+                        _ => input.skip(tag, wire_type),
+                    }
                 }
             }
 
@@ -210,18 +228,17 @@ macro_rules! oneof {
                 slot: &mut ::core::option::Option<Self>,
                 tag: u32,
                 wire_type: ::prost::encoding::WireType,
-                buf: &mut impl ::prost::bytes::Buf,
-                ctx: ::prost::encoding::DecodeContext,
+                input: &mut $crate::cosmos::wire::input::Input<'_>,
             ) -> ::core::result::Result<(), ::prost::DecodeError> {
                 match tag {
                     $( $tag => {
                         // An occurrence replaces the choice, also one of the same member.
                         let mut inner = <$ty as Default>::default();
-                        $crate::cosmos::wire::field::Nested::merge_one(&mut inner, wire_type, buf, ctx)?;
+                        $crate::cosmos::wire::field::Nested::merge_one(&mut inner, wire_type, input)?;
                         *slot = Some(Self::$variant(inner));
                         Ok(())
                     } )*
-                    _ => ::prost::encoding::skip_field(wire_type, tag, buf, ctx),
+                    _ => input.skip(tag, wire_type),
                 }
             }
         }

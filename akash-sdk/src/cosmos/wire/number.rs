@@ -4,12 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use prost::DecodeError;
-use prost::bytes::{Buf, BufMut};
-use prost::encoding::{self, DecodeContext, WireType};
+use prost::bytes::BufMut;
+use prost::encoding::{self, WireType};
 
 use super::decode_error;
 use super::describe::Kind;
 use super::field::{Item, Nested};
+use super::input::{Input, utf8};
 
 mod digits;
 pub(in crate::cosmos) mod text;
@@ -176,58 +177,40 @@ to_integer! {
 }
 
 /// Takes the digits of one occurrence.
-fn digits(
-    wire_type: WireType,
-    limit: Limit,
-    buf: &mut impl Buf,
-    ctx: DecodeContext,
-) -> Result<Digits, DecodeError> {
-    let read = |text: &str| {
-        let canonical =
-            text::canonical(text, limit).map_err(|error| decode_error(error.to_string()))?;
-        Ok(Digits::new(canonical.as_str()))
-    };
-    // Behind one byte of length, as nearly all are, they are read where they stand.
-    if wire_type == WireType::LengthDelimited
-        && let [len @ ..0x80, rest @ ..] = buf.chunk()
-        && let Some(bytes) = rest.get(..usize::from(*len))
-        && let Ok(text) = std::str::from_utf8(bytes)
-    {
-        let digits = read(text)?;
-        let len = 1 + bytes.len();
-        buf.advance(len);
-        return Ok(digits);
+fn digits(wire_type: WireType, limit: Limit, input: &mut Input<'_>) -> Result<Digits, DecodeError> {
+    let bytes = input.bytes(wire_type)?;
+    if let Some(plain) = Digits::plain(bytes) {
+        return Ok(plain);
     }
-    let mut text = String::new();
-    encoding::string::merge(wire_type, &mut text, buf, ctx)?;
-    read(&text)
+    let canonical =
+        text::canonical(utf8(bytes)?, limit).map_err(|error| decode_error(error.to_string()))?;
+    Ok(Digits::new(canonical.as_str()))
 }
 
 /// Both numbers are one length-delimited text on the wire.
 macro_rules! wire_number {
-    ($($ty:ident, $as_text:ident, $limit:expr, $kind:ident;)*) => { $(
+    ($($ty:ident, $limit:expr, $kind:ident;)*) => { $(
         impl Nested for $ty {
             const KIND: Kind = Kind::$kind;
 
             fn put_one(&self, tag: u32, buf: &mut impl BufMut) {
-                let text = self.$as_text();
+                let digits = self.0.as_bytes();
                 encoding::encode_key(tag, WireType::LengthDelimited, buf);
-                encoding::encode_varint(text.len() as u64, buf);
-                buf.put_slice(text.as_bytes());
+                encoding::encode_varint(digits.len() as u64, buf);
+                buf.put_slice(digits);
             }
 
             fn size_one(&self, tag: u32) -> usize {
-                let len = self.$as_text().len();
+                let len = self.0.as_bytes().len();
                 encoding::key_len(tag) + encoding::encoded_len_varint(len as u64) + len
             }
 
             fn merge_one(
                 &mut self,
                 wire_type: WireType,
-                buf: &mut impl Buf,
-                ctx: DecodeContext,
+                input: &mut Input<'_>,
             ) -> Result<(), DecodeError> {
-                self.0 = digits(wire_type, $limit, buf, ctx)?;
+                self.0 = digits(wire_type, $limit, input)?;
                 Ok(())
             }
         }
@@ -235,8 +218,8 @@ macro_rules! wire_number {
 }
 
 wire_number! {
-    Int, as_str, Limit::Int, Int;
-    Dec, as_raw, Limit::Dec, Dec;
+    Int, Limit::Int, Int;
+    Dec, Limit::Dec, Dec;
 }
 
 impl Item for Int {
@@ -255,11 +238,10 @@ impl Item for Int {
     fn merge_all(
         items: &mut Vec<Self>,
         wire_type: WireType,
-        buf: &mut impl Buf,
-        ctx: DecodeContext,
+        input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
         let mut item = Self::default();
-        item.merge_one(wire_type, buf, ctx)?;
+        item.merge_one(wire_type, input)?;
         items.push(item);
         Ok(())
     }

@@ -1,12 +1,13 @@
 //! Points in time and lengths of time as the chain writes them.
 
 use prost::DecodeError;
-use prost::bytes::{Buf, BufMut};
-use prost::encoding::{self, DecodeContext, WireType};
+use prost::bytes::BufMut;
+use prost::encoding::{self, WireType};
 
 use super::decode_error;
 use super::describe::Kind;
-use super::field::Nested;
+use super::field::{Field, Nested};
+use super::input::Input;
 
 /// Seconds of 0001-01-01T00:00:00Z, the first moment the chain knows.
 pub(in crate::cosmos) const FIRST_SECOND: i64 = -62_135_596_800;
@@ -137,11 +138,14 @@ macro_rules! wire_time {
             fn merge_one(
                 &mut self,
                 wire_type: WireType,
-                buf: &mut impl Buf,
-                ctx: DecodeContext,
+                input: &mut Input<'_>,
             ) -> Result<(), DecodeError> {
                 let mut parts = Parts::default();
-                encoding::message::merge(wire_type, &mut parts, buf, ctx)?;
+                input.nested(wire_type, |tag, wire_type, input| match tag {
+                    1 => parts.seconds.merge(tag, wire_type, input),
+                    2 => parts.nanos.merge(tag, wire_type, input),
+                    _ => input.skip(tag, wire_type),
+                })?;
                 let value = Self { seconds: parts.seconds, nanos: parts.nanos };
                 if !$valid(value) {
                     return Err(decode_error(format!(

@@ -30,16 +30,33 @@ impl Digits {
         }
     }
 
+    /// Takes digits that are canonical as they stand, and few; `None` for all others. So few are in range of every number.
+    #[inline]
+    pub(super) fn plain(text: &[u8]) -> Option<Self> {
+        let magnitude = text.strip_prefix(b"-").unwrap_or(text);
+        let is_canonical = match magnitude {
+            b"0" => return (text == b"0").then(Self::default),
+            [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+            _ => false,
+        };
+        let mut bytes = [0; SHORT];
+        bytes.get_mut(..text.len())?.copy_from_slice(text);
+        let len = u8::try_from(text.len()).ok()?;
+        is_canonical.then_some(Self::Short { len, bytes })
+    }
+
+    /// The digits, `0` for zero.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::Short { len: 0, .. } => b"0",
+            Self::Short { len, bytes } => bytes.get(..usize::from(*len)).unwrap_or_default(),
+            Self::Long(text) => text.as_bytes(),
+        }
+    }
+
     /// The digits, `0` for zero.
     pub(super) fn as_str(&self) -> &str {
-        match self {
-            Self::Short { len: 0, .. } => "0",
-            Self::Short { len, bytes } => bytes
-                .get(..usize::from(*len))
-                .and_then(|digits| std::str::from_utf8(digits).ok())
-                .unwrap_or_default(),
-            Self::Long(text) => text,
-        }
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }
 
@@ -71,7 +88,19 @@ mod tests {
             let digits = Digits::new(&text);
             assert_eq!(digits.as_str(), text);
             assert_eq!(matches!(digits, Digits::Short { .. }), len <= SHORT);
+            let plain = Digits::plain(text.as_bytes());
+            assert_eq!(plain, (len <= SHORT).then_some(digits));
         }
         assert_eq!(size_of::<Digits>(), 32);
+    }
+
+    #[test]
+    fn only_canonical_digits_are_plain() {
+        for text in ["0", "1", "-1", "10", "-90"] {
+            assert_eq!(Digits::plain(text.as_bytes()), Some(Digits::new(text)));
+        }
+        for text in ["", "-", "-0", "00", "01", "-01", "+1", "1_0", "1a", "é"] {
+            assert_eq!(Digits::plain(text.as_bytes()), None, "{text}");
+        }
     }
 }
