@@ -296,7 +296,6 @@ impl State {
         events.push(event::fee(&event::printed(fee), from));
         let end = unordered_end(&passed.tx);
         for (index, signer) in passed.signers.iter().enumerate() {
-            let key = passed.tx.public_key(index).ok();
             let sequence = passed.tx.auth_info.signer_infos.get(index);
             let sequence = sequence.map_or(0, |info| info.sequence);
             let signature = passed.tx.signatures.get(index);
@@ -306,7 +305,7 @@ impl State {
             }
             events.push(event::signature(signature));
             self.modify_account(signer, |account| {
-                account.key = account.key.or(key);
+                account.key = account.key.or_else(|| passed.tx.public_key(index).ok());
                 if end.is_none() {
                     account.sequence = account.sequence.saturating_add(1);
                 }

@@ -3,7 +3,7 @@
 use super::{Abci, Mode, unordered};
 use crate::cosmos::address;
 use crate::cosmos::json::print_time;
-use crate::cosmos::tx::Decoded;
+use crate::cosmos::tx::{Decoded, public_key_to_any};
 use crate::cosmos::wire::Timestamp as WireTimestamp;
 use crate::cosmos::wire::cosmos::tx::signing::v1beta1::SignMode;
 use crate::devnet::account::Account;
@@ -65,6 +65,12 @@ fn account<'n>(node: &'n Node, signer: &Address) -> Result<&'n Account, Abci> {
 fn keys(node: &Node, tx: &Decoded, signers: &[Address]) -> Result<Vec<PublicKey>, Abci> {
     let one = |(index, signer): (usize, &Address)| {
         let info = tx.auth_info.signer_infos.get(index);
+        // A key that the chain knows was looked at when it came for the first time.
+        if let Some(known) = node.state.accounts.get(signer).and_then(|a| a.key)
+            && info.and_then(|info| info.public_key.as_ref()) == Some(&public_key_to_any(&known))
+        {
+            return Ok(known);
+        }
         let carried = tx.public_key(index);
         if carried.is_err() && info.is_none_or(|info| info.public_key.is_none()) {
             let account = account(node, signer)?;
