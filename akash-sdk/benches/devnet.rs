@@ -17,7 +17,8 @@ use akash_market::query::{Entity, Filter};
 use akash_sdk::chain::{At, QueryExt, Resolution, Submit, SubmitOptions};
 use akash_sdk::cosmos::Client;
 use akash_sdk::cosmos::convert::action::to_any;
-use akash_sdk::cosmos::transport::Transport;
+use akash_sdk::cosmos::events::decode;
+use akash_sdk::cosmos::transport::{BlockResult, Transport};
 use akash_sdk::cosmos::tx::{Draft, SignAs};
 use akash_sdk::devnet::{DevAccount, Devnet};
 use akash_sdl::num::{Coin, Denom};
@@ -209,6 +210,25 @@ fn bids_paged(bencher: Bencher<'_, '_>) {
             assert_eq!(*bid.price.denom(), Denom::UACT);
             all
         });
+}
+
+/// The blocks in which all that came about, event by event, into changes of the market.
+#[divan::bench(sample_count = 10)]
+fn blocks_into_typed_events(bencher: Bencher<'_, '_>) {
+    let devnet = market();
+    let blocks: Vec<BlockResult> = (1..=devnet.height())
+        .filter_map(|height| run(Transport::block(devnet, height)).unwrap())
+        .collect();
+    let events = || {
+        let of_blocks = blocks.iter().flat_map(|block| &block.events);
+        let of_txs = blocks.iter().flat_map(|block| &block.txs);
+        of_blocks.chain(of_txs.flat_map(|tx| &tx.events))
+    };
+    let typed = || events().filter_map(|event| decode(event).unwrap());
+    assert!(typed().count() > 10_000);
+    bencher
+        .counter(ItemsCount::new(events().count()))
+        .bench_local(|| typed().count());
 }
 
 /// One small query over each port, on a connection that is kept.
