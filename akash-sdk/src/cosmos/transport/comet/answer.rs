@@ -2,6 +2,8 @@
 //!
 //! Each function takes the whole answer as it came and gives the result or a [`TransportError`]; nothing a node can
 //! send makes them panic, and they take no more memory than a small multiple of the answer.
+//!
+//! [`TransportError`]: crate::cosmos::transport::TransportError
 
 mod block;
 mod envelope;
