@@ -11,7 +11,7 @@ use crate::cosmos::wire::cosmos::feegrant::v1beta1::{
 use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::address::Address;
 use akash_market::time::Timestamp;
-use akash_sdl::num::{Coin, Coins};
+use akash_sdl::num::{Coin, Coins, Denom};
 use std::collections::BTreeMap;
 
 /// What is granted, by granter and grantee.
@@ -53,9 +53,11 @@ pub(super) fn check(any: &Any, now: Option<Timestamp>) -> Result<(), Abci> {
         _ => Ok(()),
     };
     if let Ok(basic) = BasicAllowance::from_any(any) {
+        limit(&basic.spend_limit)?;
         return future(basic.expiration);
     }
     if let Ok(periodic) = PeriodicAllowance::from_any(any) {
+        limit(&periodic.basic.spend_limit)?;
         return future(periodic.basic.expiration);
     }
     let allowed = AllowedMsgAllowance::from_any(any).map_err(|_| unknown())?;
@@ -64,6 +66,27 @@ pub(super) fn check(any: &Any, now: Option<Timestamp>) -> Result<(), Abci> {
         return Err(refused("feegrant", 6, text));
     }
     check(allowed.allowance.as_ref().ok_or_else(unknown)?, now)
+}
+
+/// A limit has amounts above zero, each denom once, in their order.
+fn limit(spend: &[WireCoin]) -> Result<(), Abci> {
+    let is_sorted = spend.windows(2).all(|pair| match pair {
+        [a, b] => a.denom < b.denom,
+        _ => true,
+    });
+    let is_valid = is_sorted
+        && spend.iter().all(|coin| {
+            Denom::new(&coin.denom).is_ok() && !coin.amount.to_string().starts_with(['-', '0'])
+        });
+    if is_valid {
+        return Ok(());
+    }
+    let coins: Vec<_> = spend
+        .iter()
+        .map(|coin| format!("{}{}", coin.amount, coin.denom))
+        .collect();
+    let log = format!("send amount is invalid: {}: invalid coins", coins.join(","));
+    Err(Abci::sdk(10, log))
 }
 
 /// Lets an allowance pay a fee for messages of these types.
@@ -266,6 +289,29 @@ mod tests {
             "period limit: fee limit exceeded"
         );
         assert_eq!(accept(&left, fee, at(1060), &[SEND]).unwrap(), Use::Remove);
+    }
+
+    #[test]
+    fn a_limit_of_nothing_is_refused() {
+        let of = |coins: &[Coin]| {
+            let spend_limit = coins.iter().map(Wire::to_wire).collect();
+            let expiration = None;
+            let basic = BasicAllowance {
+                spend_limit,
+                expiration,
+            };
+            check(&basic.to_any(), None).map_err(|refusal| refusal.log)
+        };
+        assert_eq!(of(&[]), Ok(()));
+        assert_eq!(of(&[Coin::uact(1), Coin::uakt(10)]), Ok(()));
+        assert_eq!(
+            of(&[Coin::uakt(0)]),
+            Err("send amount is invalid: 0uakt: invalid coins".to_owned())
+        );
+        assert_eq!(
+            of(&[Coin::uakt(1), Coin::uact(1)]),
+            Err("send amount is invalid: 1uakt,1uact: invalid coins".to_owned())
+        );
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use super::ante::Abci;
 use crate::cosmos::convert::{from_wires, to_wires};
-use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::cosmos::authz::v1beta1::GenericAuthorization;
 use crate::cosmos::wire::cosmos::bank::v1beta1::{MsgSend, SendAuthorization};
 use crate::cosmos::wire::google::protobuf::Any;
+use crate::cosmos::wire::{TypeUrl, descriptor};
 use akash_market::address::Address;
 use akash_market::time::Timestamp;
 use akash_sdl::num::{Coin, Coins};
@@ -53,6 +53,18 @@ pub(super) fn message_type(authorization: &Any) -> Result<String, Abci> {
             authorization.type_url
         ),
     ))
+}
+
+/// Whether there is such a message, by its type URL.
+pub(super) fn is_served(message: &str) -> bool {
+    let Some(name) = message.strip_prefix('/') else {
+        return false;
+    };
+    let is_message = name
+        .rsplit('.')
+        .next()
+        .is_some_and(|name| name.starts_with("Msg"));
+    is_message && descriptor(name).is_some()
 }
 
 /// Lets an authorization stand for a message.

@@ -7,6 +7,7 @@ use super::message::Deed;
 use super::state::State;
 use super::{allowance, event};
 use crate::cosmos::convert::action::outcome_to_any;
+use crate::cosmos::json::print_second;
 use crate::cosmos::transport::Event;
 use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::akash::escrow::v1::MsgAccountDeposit;
@@ -186,13 +187,15 @@ impl State {
                 expires,
             } => {
                 let message_type = authority::message_type(authorization)?;
-                if expires.is_some_and(|end| end <= block.time) {
+                if let Some(end) = expires.filter(|end| *end <= block.time) {
+                    let [now, end] = [block.time, end].map(|time| print_second(time.unix_secs()));
                     return Err(Abci {
                         codespace: "authz".to_owned(),
                         code: 3,
-                        log: "expiration must be after the current block time: expiration time of \
-                              authorization should be more than current time"
-                            .to_owned(),
+                        log: format!(
+                            "expiration must be after the current block time ({now}Z), got {end}Z: \
+                             expiration time of authorization should be more than current time"
+                        ),
                     });
                 }
                 self.add_account(grantee);

@@ -114,6 +114,7 @@ fn act(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
         code: error.code().code,
         log: error.to_string(),
     })?;
+    form::volumes(&action)?;
     Ok(Deed::Act(Box::new(action)))
 }
 
@@ -194,7 +195,13 @@ fn authorize(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
         form::deposit_authorization(&authorization)?;
         return act(ledger, any);
     }
-    authority::message_type(&authorization)?;
+    let message = authority::message_type(&authorization)?;
+    if !authority::is_served(&message) {
+        return Err(Abci::sdk(
+            29,
+            format!("{message} doesn't exist.: invalid type"),
+        ));
+    }
     Ok(Deed::Authorize {
         granter: account(&m.granter)?,
         grantee: account(&m.grantee)?,

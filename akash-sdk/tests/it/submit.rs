@@ -566,6 +566,23 @@ fn one_account_acts_for_another() {
             matches!(&refused, ChainError::Rejected(r) if r.log.contains("authorization not found")),
             "{refused:?}"
         );
+        // There is no permission for what no node knows.
+        let authorization = GenericAuthorization {
+            msg: "/foo.Bar".to_owned(),
+        };
+        let grant = MsgGrant {
+            granter: granter.address().to_string(),
+            grantee: grantee.address().to_string(),
+            grant: Grant {
+                authorization: Some(authorization.to_any()),
+                expiration: None,
+            },
+        };
+        let refused = owner.prepare_messages(vec![grant.to_any()], &options).await;
+        assert!(
+            matches!(&refused, Err(ChainError::Rejected(r)) if r.log.contains("/foo.Bar doesn't exist.: invalid type")),
+            "{refused:?}"
+        );
     });
 }
 

@@ -163,12 +163,14 @@ fn loss(withdraw_at_risk: Option<u32>) -> (i128, Vec<BidStep>) {
             name: "n1".to_owned(),
             cpu: Amount::free(150),
             memory: Amount::free(8 << 30),
+            ephemeral: Amount::free(8 << 30),
             ..Node::default()
         }],
         pools: Vec::new(),
     });
     let pricing = Scale::new(Rates {
         cpu: "1".parse().unwrap(),
+        storage: [("ephemeral".to_owned(), "0".parse().unwrap())].into(),
         ..Rates::default()
     })
     .unwrap();

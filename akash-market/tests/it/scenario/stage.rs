@@ -18,7 +18,7 @@ use akash_market::time::{Block, Nanos};
 use akash_sdl::attribute::Attribute;
 use akash_sdl::group::{GroupSpec, PlacementRequirements, ResourceUnit};
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom};
-use akash_sdl::resource::{Bytes, Cpu, Memory, MilliCpu, Resources};
+use akash_sdl::resource::{Bytes, Cpu, Memory, MilliCpu, Resources, Storage};
 
 /// Who takes part; each begins with [`RICH`] in uact and [`AKT`] in uakt. `oracle` reports the price.
 pub(crate) const CAST: [&str; 7] = ["tenant", "tenant2", "auditor", "oracle", "p1", "p2", "p3"];
@@ -292,6 +292,11 @@ pub(crate) fn group(name: &str) -> GroupSpec {
                     quantity: Bytes(512 << 20),
                     ..Memory::default()
                 },
+                storage: vec![Storage {
+                    name: "default".to_owned(),
+                    quantity: Bytes(1 << 30),
+                    ..Storage::default()
+                }],
                 ..Resources::default()
             },
             count: 1,

@@ -11,6 +11,7 @@ use crate::cosmos::wire::cosmos::base::v1beta1::Coin;
 use crate::cosmos::wire::google::protobuf::Any;
 use crate::devnet::address;
 use crate::devnet::ante::Abci;
+use akash_market::action::Action;
 use akash_sdl::num::Denom;
 use std::fmt::Display;
 
@@ -69,6 +70,19 @@ fn deployment(m: &MsgCreateDeployment) -> Option<Abci> {
         return Some(refused("undefined", 1, log));
     }
     deposited(&m.deposit)
+}
+
+/// A list of volumes without any is none at all in a transaction, and that is refused.
+pub(super) fn volumes(action: &Action) -> Result<(), Abci> {
+    let Action::CreateDeployment { groups, .. } = action else {
+        return Ok(());
+    };
+    let mut units = groups.iter().flat_map(|group| &group.resources);
+    if units.any(|unit| unit.resources.storage.is_empty()) {
+        let log = "error: invalid unit storage, cannot be nil";
+        return Err(refused("undefined", 1, log));
+    }
+    Ok(())
 }
 
 fn deposited(deposit: &Deposit) -> Option<Abci> {
