@@ -129,7 +129,12 @@ fn clock(second: i64) -> String {
     )
 }
 
-/// A tick at each midnight; without days, some along the way.
+/// Whether there is no midnight to look out for.
+fn is_within_a_day(history: &History) -> bool {
+    history.series.days().len() < 2
+}
+
+/// A tick at each midnight; within a day, some along the way.
 fn ticks(history: &History) -> (Ticks, Vec<f64>) {
     let seconds: Vec<i64> = history.samples.iter().map(|s| s.time.unix_secs()).collect();
     let (Some(first), Some(last)) = (seconds.first(), seconds.last()) else {
@@ -141,16 +146,15 @@ fn ticks(history: &History) -> (Ticks, Vec<f64>) {
         let of = |s: i64| f64::from(i32::try_from(s).unwrap_or(i32::MAX));
         of(second - first) / of(span)
     };
-    let days = history.series.days();
-    if days.is_empty() {
+    if is_within_a_day(history) {
         let every = seconds.len().div_ceil(5).max(1);
         let some = seconds.iter().step_by(every);
         let ticks = some.map(|s| (share(*s), clock(*s)));
         let ticks = ticks.filter(|(at, _)| *at <= 0.93).collect();
         return (ticks, seconds.iter().map(|s| share(*s)).collect());
     }
+    let days = history.series.days().iter();
     let ticks = days
-        .iter()
         .skip(1)
         .map(|day| (share(day.number * 86_400), date(day)))
         .filter(|(at, _)| (0.0..=0.97).contains(at))
@@ -160,7 +164,6 @@ fn ticks(history: &History) -> (Ticks, Vec<f64>) {
 
 fn plots(history: &History) -> String {
     let (ticks, times) = ticks(history);
-    let is_live = history.series.days().is_empty();
     let labels: Vec<String> = history.series.days().iter().map(date).collect();
     let hourly = |name, of: &dyn Fn(&Sample) -> f64| Curve {
         name,
@@ -175,7 +178,7 @@ fn plots(history: &History) -> String {
             title,
             note: note.to_owned(),
             y,
-            x: if is_live {
+            x: if is_within_a_day(history) {
                 "time (UTC)"
             } else {
                 "time (UTC), ticks at midnight"
@@ -228,7 +231,7 @@ fn plots(history: &History) -> String {
             ],
         ),
     ];
-    if is_live {
+    if history.series.days().is_empty() {
         plots.push(by_hour(
             "Rate",
             "Sum of the prices of active leases",
