@@ -1,5 +1,6 @@
 //! Manifest JSON: nothing panics, what is read is written as canonical JSON, and that reads back to
-//! the same manifest, text and version.
+//! the same manifest, text and version, unless a service has no volume: the chain writes an empty list
+//! as none, and takes none for a mistake.
 
 use akash_sdl::{Manifest, Version};
 use serde_json::Value;
@@ -10,9 +11,15 @@ pub fn check(data: &[u8]) {
         return;
     };
     let text = manifest.to_canonical_json();
-    let read = Manifest::from_json(text.as_bytes()).expect("canonical JSON reads");
-    assert_eq!(read.to_canonical_json(), text);
-    assert_eq!(read.version(), manifest.version());
+    let mut services = manifest.groups.iter().flat_map(|group| &group.services);
+    let has_volumes = services.all(|service| !service.resources.storage.is_empty());
+    match Manifest::from_json(text.as_bytes()) {
+        Ok(read) => {
+            assert_eq!(read.to_canonical_json(), text);
+            assert_eq!(read.version(), manifest.version());
+        }
+        Err(error) => assert!(!has_volumes, "canonical JSON reads: {error}"),
+    }
     assert_eq!(Version::of(text.as_bytes()), manifest.version());
 
     // Another writer with sorted keys and no white space, and Go's escapes for HTML.
