@@ -3,7 +3,8 @@
 //!
 //! On one core of a 2-core cloud machine with other work on it, the fastest runs decode the bids at 400 MB/s with 46
 //! allocations each, one for each text and list, and encode them at 620 MB/s (counting allocations, as here, makes it less).
-//! Allocating is what limits decoding: with an allocator that costs nothing it takes 555 MB/s.
+//! Allocating is what limits decoding: with an allocator that costs nothing it takes 555 MB/s. Into domain types, bids come
+//! at 170 MB/s and deployments at 127 MB/s, as counted here.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -13,7 +14,8 @@
 
 use akash_market::bid::Bid;
 use akash_market::deployment::{Deployment, Group};
-use akash_market::escrow::EscrowAccount;
+use akash_market::escrow::{AccountId, EscrowAccount};
+use akash_market::id::{BidId, DeploymentId};
 use akash_sdk::cosmos::convert::Wire;
 use akash_sdk::cosmos::json;
 use akash_sdk::cosmos::wire::akash::base::deposit::v1::Source;
@@ -46,7 +48,8 @@ trait Page: TypeUrl {
     fn repeat(&mut self);
 }
 
-fn open(account: &mut Account) {
+fn open(account: &mut Account, id: &AccountId) {
+    account.id = id.to_wire();
     account.state.state = State::Open.into();
     for deposit in &mut account.state.deposits {
         deposit.source = Source::Balance.into();
@@ -63,7 +66,8 @@ impl Page for QueryBidsResponse {
     fn repeat(&mut self) {
         for entry in &mut self.bids {
             entry.bid.state = BidState::Open.into();
-            open(&mut entry.escrow_account);
+            let id = AccountId::Bid(BidId::from_wire(&entry.bid.id).unwrap());
+            open(&mut entry.escrow_account, &id);
         }
         self.bids = self.bids.iter().cycle().take(100).cloned().collect();
     }
@@ -82,7 +86,8 @@ impl Page for QueryDeploymentsResponse {
             for group in &mut entry.groups {
                 group.state = GroupState::Open.into();
             }
-            open(&mut entry.escrow_account);
+            let id = DeploymentId::from_wire(&entry.deployment.id).unwrap();
+            open(&mut entry.escrow_account, &AccountId::Deployment(id));
         }
         self.deployments = self.deployments.iter().cycle().take(100).cloned().collect();
     }
