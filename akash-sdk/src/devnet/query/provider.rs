@@ -3,6 +3,7 @@ use super::{Answer, Failure, Query};
 use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::akash::audit::v1 as audit;
 use crate::cosmos::wire::akash::provider::v1beta4 as provider;
+use crate::cosmos::wire::cosmos::base::query::v1beta1::PageRequest;
 use crate::devnet::address;
 use akash_market::address::Address;
 use akash_market::audit::AuditRecord;
@@ -67,22 +68,18 @@ impl Query<'_> {
 
     fn all_audits(&self) -> Answer {
         let request: audit::QueryAllProvidersAttributesRequest = self.read()?;
-        let all: Vec<_> = self.ledger.audits().collect();
-        let (found, pagination) =
-            plain(all, request.pagination.as_ref(), |record| audit_key(record))?;
-        Ok(audit::QueryProvidersResponse {
-            providers: found.into_iter().map(misread).collect(),
-            pagination: Some(pagination),
-        }
-        .encode_to_vec())
+        self.page_of_audits(request.pagination.as_ref())
     }
 
     /// The chain lists those of all auditors.
     fn audits_by(&self) -> Answer {
         let request: audit::QueryAuditorAttributesRequest = self.read()?;
+        self.page_of_audits(request.pagination.as_ref())
+    }
+
+    fn page_of_audits(&self, page: Option<&PageRequest>) -> Answer {
         let all: Vec<_> = self.ledger.audits().collect();
-        let (found, pagination) =
-            plain(all, request.pagination.as_ref(), |record| audit_key(record))?;
+        let (found, pagination) = plain(all, page, |record| audit_key(record))?;
         Ok(audit::QueryProvidersResponse {
             providers: found.into_iter().map(misread).collect(),
             pagination: Some(pagination),

@@ -1,6 +1,6 @@
 //! Blocks and what their work gave: asked for and told of.
 
-use super::envelope::{Refusal, malformed, open, result};
+use super::envelope::{Refusal, malformed, open, told};
 use super::tx::{AbciEvent, ExecTx, events};
 use crate::cosmos::transport::comet::scalar::{Base64, Number, Time, or_default};
 use crate::cosmos::transport::{BlockResult, Event, TransportError, TxResult};
@@ -171,15 +171,6 @@ pub fn join(
 /// The node's refusal, or what is wrong with the message.
 pub fn new_block(endpoint: &str, message: &[u8]) -> Result<Option<BlockResult>, TransportError> {
     #[derive(Deserialize)]
-    struct Notice {
-        #[serde(default)]
-        data: Option<Data>,
-    }
-    #[derive(Deserialize)]
-    struct Data {
-        value: Value,
-    }
-    #[derive(Deserialize)]
     struct Value {
         block: Block,
         #[serde(default)]
@@ -192,14 +183,14 @@ pub fn new_block(endpoint: &str, message: &[u8]) -> Result<Option<BlockResult>, 
         #[serde(default, deserialize_with = "or_default")]
         tx_results: Vec<ExecTx>,
     }
-    let Some(data) = result::<Notice>(endpoint, "subscribe", message)?.data else {
+    let Some(value) = told::<Value>(endpoint, message)? else {
         return Ok(None);
     };
-    let block = RawBlock::from(data.value.block);
+    let block = RawBlock::from(value.block);
     let work = work(BlockResults {
         height: Number(block.height),
-        txs_results: data.value.result_finalize_block.tx_results,
-        finalize_block_events: data.value.result_finalize_block.events,
+        txs_results: value.result_finalize_block.tx_results,
+        finalize_block_events: value.result_finalize_block.events,
     });
     join(endpoint, block, work).map(Some)
 }

@@ -95,6 +95,24 @@ pub(super) fn result<T: DeserializeOwned>(
     open(endpoint, answer)?.map_err(|refusal| refusal.into_error(method))
 }
 
+/// What a message of a subscription tells; `None` if it is the acknowledgement, which carries nothing.
+pub(super) fn told<T: DeserializeOwned>(
+    endpoint: &str,
+    message: &[u8],
+) -> Result<Option<T>, TransportError> {
+    #[derive(Deserialize)]
+    struct Notice<T> {
+        #[serde(default = "none")]
+        data: Option<Data<T>>,
+    }
+    #[derive(Deserialize)]
+    struct Data<T> {
+        value: T,
+    }
+    let notice = result::<Notice<T>>(endpoint, "subscribe", message)?;
+    Ok(notice.data.map(|data| data.value))
+}
+
 /// Whether these bytes are an answer of JSON-RPC at all.
 #[must_use]
 pub fn is_answer(answer: &[u8]) -> bool {

@@ -1,6 +1,6 @@
 //! Transactions: taken, found, told of.
 
-use super::envelope::{malformed, open, result};
+use super::envelope::{malformed, open, result, told};
 use crate::cosmos::transport::comet::scalar::{Base64, Number, or_default};
 use crate::cosmos::transport::{CheckTx, Event, EventAttribute, TransportError, TxResult};
 use crate::cosmos::tx::TxHash;
@@ -198,15 +198,6 @@ pub fn tx_search(endpoint: &str, answer: &[u8]) -> Result<TxSearch, TransportErr
 /// The node's refusal, or what is wrong with the message.
 pub fn new_tx(endpoint: &str, message: &[u8]) -> Result<Option<TxResult>, TransportError> {
     #[derive(Deserialize)]
-    struct Notice {
-        #[serde(default)]
-        data: Option<Data>,
-    }
-    #[derive(Deserialize)]
-    struct Data {
-        value: Value,
-    }
-    #[derive(Deserialize)]
     struct Value {
         #[serde(rename = "TxResult")]
         found: Found,
@@ -219,10 +210,10 @@ pub fn new_tx(endpoint: &str, message: &[u8]) -> Result<Option<TxResult>, Transp
         tx: Base64,
         result: ExecTx,
     }
-    let Some(data) = result::<Notice>(endpoint, "subscribe", message)?.data else {
+    let Some(value) = told::<Value>(endpoint, message)? else {
         return Ok(None);
     };
-    let found = data.value.found;
+    let found = value.found;
     Ok(Some(found.result.into_result(
         found.tx.0,
         found.height.0,
