@@ -68,6 +68,17 @@ pub(super) fn check(any: &Any, now: Option<Timestamp>) -> Result<(), Abci> {
     check(allowed.allowance.as_ref().ok_or_else(unknown)?, now)
 }
 
+/// Whether it has an end.
+pub(super) fn ends(any: &Any) -> bool {
+    let basic = BasicAllowance::from_any(any)
+        .or_else(|_| PeriodicAllowance::from_any(any).map(|periodic| periodic.basic));
+    match basic {
+        Ok(basic) => basic.expiration.is_some(),
+        Err(_) => AllowedMsgAllowance::from_any(any)
+            .is_ok_and(|allowed| allowed.allowance.as_ref().is_some_and(ends)),
+    }
+}
+
 /// A limit has amounts above zero, each denom once, in their order.
 fn limit(spend: &[WireCoin]) -> Result<(), Abci> {
     let is_sorted = spend.windows(2).all(|pair| match pair {

@@ -94,14 +94,16 @@ impl State {
         meter: &mut Meter,
     ) -> Result<Done, (usize, Abci)> {
         let batch = Batch::new(actions);
+        let accounts = &self.accounts;
         let judged = self.ledger.apply_if(block, &batch, |ledger, applied| {
-            meter.count(ledger, &batch.actions, applied)
+            meter.count(ledger, accounts, &batch.actions, applied)
         });
         let applied = match judged {
             Ok(Ok(applied)) => applied,
             Ok(Err(exhausted)) => return Err((0, exhausted)),
             Err(refused) => {
-                meter.count_refused(&refused.error);
+                self.count_until(block, &batch, &refused, meter)
+                    .map_err(|exhausted| (0, exhausted))?;
                 let mut told = told(&refused);
                 if let Some(Action::RevokeDepositGrant { granter, grantee }) =
                     batch.actions.get(refused.index)
@@ -137,6 +139,35 @@ impl State {
         Ok(done)
     }
 
+    /// Counts what was done before an action was refused, and the refusal.
+    fn count_until(
+        &self,
+        block: Block,
+        batch: &Batch,
+        refused: &Refused,
+        meter: &mut Meter,
+    ) -> Result<(), Abci> {
+        let (before, rest) = batch
+            .actions
+            .split_at(refused.index.min(batch.actions.len()));
+        if !before.is_empty() {
+            let done = Batch::new(before.to_vec());
+            let judged = self
+                .ledger
+                .clone()
+                .apply_if(block, &done, |ledger, applied| {
+                    meter.count(ledger, &self.accounts, before, applied)
+                });
+            if let Ok(Err(exhausted)) = judged {
+                return Err(exhausted);
+            }
+        }
+        if let Some(action) = rest.first() {
+            meter.count_refused(&self.ledger, action, &refused.error);
+        }
+        Ok(())
+    }
+
     fn perform(
         &mut self,
         block: Block,
@@ -145,6 +176,7 @@ impl State {
         meter: &mut Meter,
     ) -> Result<(Any, Vec<Event>), Abci> {
         let nothing = || outcome_to_any(&message.type_url, &Outcome::Done);
+        let known = self.accounts.len();
         let events = match deed {
             Deed::Act(action) => {
                 let one = std::slice::from_ref(message);
@@ -154,7 +186,9 @@ impl State {
                 let answer = done.answers.pop().unwrap_or_else(nothing);
                 return Ok((answer, done.events.pop().unwrap_or_default()));
             }
-            Deed::MultiSend { from, coins, to } => self.multi_send(block, from, coins, to)?,
+            Deed::MultiSend { from, coins, to } => {
+                self.multi_send(block, from, coins, to, meter)?
+            }
             Deed::GrantAllowance {
                 granter,
                 grantee,
@@ -215,7 +249,8 @@ impl State {
             Deed::Refused(refused) => return Err(refused.clone()),
             Deed::Exec { grantee, messages } => return self.exec(block, grantee, messages, meter),
         };
-        meter.count_other(deed)?;
+        let made = self.accounts.len().saturating_sub(known);
+        meter.count_other(deed, made)?;
         Ok((nothing(), events))
     }
 
@@ -225,16 +260,20 @@ impl State {
         from: &Address,
         coins: &[Coin],
         to: &[(Address, Vec<Coin>)],
+        meter: &mut Meter,
     ) -> Result<Vec<Event>, Abci> {
         let sends = to.iter().map(|(to, coins)| Action::Send {
             from: from.clone(),
             to: to.clone(),
             coins: coins.clone(),
         });
-        let applied = self
-            .ledger
-            .apply(block, &Batch::new(sends.collect()))
-            .map_err(|refused| told(&refused))?;
+        let batch = Batch::new(sends.collect());
+        let applied = self.ledger.apply(block, &batch).map_err(|refused| {
+            if let Some(action) = batch.actions.get(refused.index) {
+                meter.count_refused(&self.ledger, action, &refused.error);
+            }
+            told(&refused)
+        })?;
         self.take_in(&applied.changes);
         let mut events = vec![event::sender(from), event::spent(from, coins)];
         for (to, coins) in to {
@@ -268,7 +307,7 @@ impl State {
         let mut all = Vec::new();
         for (index, (message, signer, deed)) in messages.iter().enumerate() {
             if signer != grantee {
-                all.extend(self.use_authority(block, signer, grantee, message, deed)?);
+                all.extend(self.use_authority(block, signer, grantee, message, deed, meter)?);
             }
             let (answer, events) = self.perform(block, message, deed, meter)?;
             results.push(answer.value);
@@ -288,6 +327,7 @@ impl State {
         grantee: &Address,
         message: &Any,
         deed: &Deed,
+        meter: &mut Meter,
     ) -> Result<Vec<Event>, Abci> {
         if let Deed::Act(action) = deed
             && let Action::Deposit { id, deposit, .. } = &**action
@@ -313,7 +353,9 @@ impl State {
         if found.expires.is_some_and(|end| end < block.time) {
             return Err(missing(6, "authorization expired"));
         }
-        match authority::accept(&found.authorization, message)? {
+        let used = authority::accept(&found.authorization, message)?;
+        meter.count_use(&used)?;
+        match used {
             authority::Use::Keep => Ok(Vec::new()),
             authority::Use::Update(authorization) => {
                 let expires = found.expires;

@@ -8,7 +8,9 @@
 mod message;
 mod record;
 
+use super::account::Account;
 use super::ante::{Abci, Mode, Payment};
+use super::authority;
 use super::message::Deed;
 use super::node::Node;
 use crate::cosmos::tx::Decoded;
@@ -17,6 +19,7 @@ use akash_market::address::Address;
 use akash_market::error::Error;
 use akash_market::ledger::{Applied, Ledger};
 use akash_sdl::num::Denom;
+use std::collections::BTreeMap;
 
 /// Longest memo in bytes (auth parameter).
 pub(super) const MEMO_LIMIT: usize = 256;
@@ -44,8 +47,12 @@ const FEE_GRANT: u64 = 9_987;
 const UNORDERED: u64 = 2_240;
 /// What it saves for each signer, whose sequence it does not raise.
 const SEQUENCE: u64 = 11_674;
+/// What a simulation does not do for a signer of an unordered transaction: note it.
+const NONCE: u64 = 3_870;
 /// Bytes that a simulation counts for a signature that is not there yet.
-const MISSING_SIGNATURE: usize = 112;
+const MISSING_SIGNATURE: u64 = 112;
+/// To know how long a missing signature will be, a simulation reads its signer's account.
+const ACCOUNT_READ: u64 = 1_537;
 
 /// Counts the gas of messages.
 #[derive(Debug)]
@@ -73,10 +80,11 @@ impl Meter {
         Ok(())
     }
 
-    /// Counts actions that were done.
+    /// Counts actions that were done; `accounts` are those that there were before.
     pub(super) fn count(
         &mut self,
         ledger: &Ledger,
+        accounts: &BTreeMap<Address, Account>,
         actions: &[Action],
         applied: &Applied,
     ) -> Result<(), Abci> {
@@ -89,6 +97,12 @@ impl Meter {
             let mut gas = message::own(ledger, action);
             for change in changes {
                 gas = gas.saturating_add(record::gas(ledger, action, change));
+            }
+            if let Action::Send { to: other, .. } | Action::GrantDeposit { grantee: other, .. } =
+                action
+                && !accounts.contains_key(other)
+            {
+                gas = gas.saturating_add(record::ACCOUNT);
             }
             for (fresh, module) in self
                 .fresh
@@ -106,13 +120,21 @@ impl Meter {
     }
 
     /// Counts an action that was refused: what was read until then.
-    pub(super) fn count_refused(&mut self, error: &Error) {
-        self.used = self.used.saturating_add(message::refused(error));
+    pub(super) fn count_refused(&mut self, ledger: &Ledger, action: &Action, error: &Error) {
+        let gas = message::refused(ledger, action, error);
+        self.used = self.used.saturating_add(gas);
     }
 
-    /// Counts what is no business of the ledger.
-    pub(super) fn count_other(&mut self, deed: &Deed) -> Result<(), Abci> {
-        self.spend(message::other(deed))
+    /// Counts what is no business of the ledger, and the accounts that it made.
+    pub(super) fn count_other(&mut self, deed: &Deed, accounts: usize) -> Result<(), Abci> {
+        let accounts = u64::try_from(accounts).unwrap_or(u64::MAX);
+        let made = record::ACCOUNT.saturating_mul(accounts);
+        self.spend(message::other(deed).saturating_add(made))
+    }
+
+    /// Counts the use of an authorization.
+    pub(super) fn count_use(&mut self, used: &authority::Use) -> Result<(), Abci> {
+        self.spend(message::used(used))
     }
 }
 
@@ -127,16 +149,11 @@ pub(super) fn of_checks(
     mode: Mode,
 ) -> u64 {
     let count = |items: usize| u64::try_from(items).unwrap_or(u64::MAX);
-    let missing = if mode == Mode::Simulate {
-        let empty = tx
-            .signatures
-            .iter()
-            .filter(|signature| signature.is_empty());
-        empty.count().saturating_mul(MISSING_SIGNATURE)
-    } else {
-        0
-    };
-    let size = count(bytes.saturating_add(missing)).saturating_mul(PER_BYTE);
+    let is_simulated = mode == Mode::Simulate;
+    let missing = tx.signatures.iter().filter(|one| one.is_empty()).count();
+    let missing = if is_simulated { count(missing) } else { 0 };
+    let size = missing.saturating_mul(MISSING_SIGNATURE);
+    let size = size.saturating_add(count(bytes)).saturating_mul(PER_BYTE);
     let more = count(signers.len())
         .saturating_sub(1)
         .saturating_mul(SIGNER);
@@ -152,6 +169,7 @@ pub(super) fn of_checks(
     [
         CHECKS,
         size,
+        missing.saturating_mul(ACCOUNT_READ),
         more,
         new.saturating_mul(FIRST_KEY),
         fee,
@@ -165,7 +183,12 @@ pub(super) fn of_checks(
     .into_iter()
     .fold(0, u64::saturating_add)
     .saturating_sub(if tx.body.unordered {
-        count(signers.len()).saturating_mul(SEQUENCE)
+        let each = if is_simulated {
+            SEQUENCE + NONCE
+        } else {
+            SEQUENCE
+        };
+        count(signers.len()).saturating_mul(each)
     } else {
         0
     })

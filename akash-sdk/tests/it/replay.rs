@@ -39,30 +39,33 @@ fn the_recorded_run_comes_out_as_recorded() {
     }
 }
 
-/// The model of gas against all figures of the recorded node: those of blocks and those of simulations.
+/// The model of gas against all figures of the recorded nodes: those of blocks and those of simulations, and of what was
+/// refused too.
 #[test]
 fn gas_is_modelled() {
-    let compared = replayed("chain");
-    for kind in [GasKind::Used, GasKind::Simulated, GasKind::SimulatedWithFee] {
-        let mut errors: Vec<(f64, &str)> = Vec::new();
-        for one in &compared {
-            for gas in one.gas.iter().filter(|gas| gas.kind == kind) {
-                let off = gas.modelled.abs_diff(gas.recorded) as f64 / gas.recorded as f64;
-                errors.push((off, &one.name));
+    for (recording, _) in RECORDINGS {
+        let compared = replayed(recording);
+        for kind in [GasKind::Used, GasKind::Simulated, GasKind::SimulatedWithFee] {
+            let mut errors: Vec<(f64, &str)> = Vec::new();
+            for one in &compared {
+                for gas in one.gas.iter().filter(|gas| gas.kind == kind) {
+                    let off = gas.modelled.abs_diff(gas.recorded) as f64 / gas.recorded as f64;
+                    errors.push((off, &one.name));
+                }
             }
+            errors.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let median = errors[errors.len() / 2].0;
+            let worst = errors[errors.len() - 1];
+            println!(
+                "{recording} {kind:?}: {} figures, median error {:.2} %, worst {:.2} % ({})",
+                errors.len(),
+                median * 100.0,
+                worst.0 * 100.0,
+                worst.1
+            );
+            assert!(errors.len() >= 60, "{kind:?}: {}", errors.len());
+            assert!(median <= 0.01, "{recording} {kind:?}: {median}");
+            assert!(worst.0 <= 0.115, "{recording} {kind:?}: {worst:?}");
         }
-        errors.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let median = errors[errors.len() / 2].0;
-        let worst = errors[errors.len() - 1];
-        println!(
-            "{kind:?}: {} figures, median error {:.2} %, worst {:.2} % ({})",
-            errors.len(),
-            median * 100.0,
-            worst.0 * 100.0,
-            worst.1
-        );
-        assert!(errors.len() >= 60, "{kind:?}: {}", errors.len());
-        assert!(median <= 0.02, "{kind:?}: {median}");
-        assert!(worst.0 <= 0.13, "{kind:?}: {worst:?}");
     }
 }

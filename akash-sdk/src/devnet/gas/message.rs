@@ -1,9 +1,12 @@
 //! What a message costs beside the records that it changes: what it reads, and flat sums that occur once.
 
 use super::record::{self, WRITTEN};
+use crate::devnet::allowance;
+use crate::devnet::authority::Use;
 use crate::devnet::message::Deed;
 use akash_market::action::Action;
-use akash_market::error::{BankError, Error, MarketError};
+use akash_market::error::{BankError, Error, EscrowError, MarketError};
+use akash_market::escrow::{AccountId, EscrowState};
 use akash_market::ledger::Ledger;
 use akash_market::query::{Entity, Key};
 use prost::Message;
@@ -24,14 +27,15 @@ pub(super) fn own(ledger: &Ledger, action: &Action) -> u64 {
             13_423_u64.saturating_add(window)
         }
         Action::UpdateDeployment { .. } => 4_284,
-        Action::CloseDeployment { .. } => 17_717,
-        Action::CloseGroup { .. } | Action::PauseGroup { .. } => 8_850,
+        Action::CloseDeployment { .. } | Action::CloseGroup { .. } => 600,
+        Action::PauseGroup { .. } => 3_900,
         Action::StartGroup { .. } => 12_800,
         Action::CreateBid { id, .. } => {
             let order = record::length(ledger, &Key::Order(id.order.clone()));
             37_845_u64.saturating_add(record::READ.saturating_mul(order))
         }
-        Action::CloseBid { .. } | Action::CloseLease { .. } => 10_800,
+        Action::CloseBid { .. } => 10_800,
+        Action::CloseLease { .. } => 5_850,
         Action::CreateLease { id } => {
             // Order and bid become active without a change that tells.
             let order = record::length(ledger, &Key::Order(id.order.clone()));
@@ -66,18 +70,49 @@ pub(super) fn own(ledger: &Ledger, action: &Action) -> u64 {
 }
 
 /// Gas of an action that was refused.
-pub(super) fn refused(error: &Error) -> u64 {
-    match error {
-        Error::Bank(BankError::InsufficientFunds { .. }) => 10_000,
-        Error::Market(MarketError::DepositUncovered) => 7_000,
+pub(super) fn refused(ledger: &Ledger, action: &Action, error: &Error) -> u64 {
+    match (action, error) {
+        (Action::BurnMint { .. }, Error::Bank(BankError::InsufficientFunds { .. })) => 14_400,
+        (_, Error::Bank(BankError::InsufficientFunds { .. })) => 6_000,
+        (Action::Deposit { .. }, Error::Market(MarketError::DepositUncovered)) => 2_500,
+        (_, Error::Market(MarketError::DepositUncovered)) => 7_000,
+        (_, Error::Market(MarketError::AttributeMismatch | MarketError::BidInvalidPrice)) => 6_200,
         // Found out after the deposit was drawn.
-        Error::Market(
-            MarketError::BidExists
-            | MarketError::ReclamationRequired
-            | MarketError::ReclamationWindowTooShort
-            | MarketError::ReclamationWindowInvalid,
+        (
+            _,
+            Error::Market(
+                MarketError::BidExists
+                | MarketError::ReclamationRequired
+                | MarketError::ReclamationWindowTooShort
+                | MarketError::ReclamationWindowInvalid,
+            ),
         ) => 10_000,
+        (Action::CreateLease { id }, Error::Escrow(EscrowError::AccountOverdrawn)) => {
+            let account = AccountId::Deployment(id.order.group.deployment.clone());
+            match ledger.get(&Key::EscrowAccount(account)) {
+                Some(Entity::EscrowAccount(account)) if account.state == EscrowState::Open => {
+                    // Settled, and only then found overdrawn.
+                    42_400
+                }
+                _ => 9_700,
+            }
+        }
+        (Action::Deposit { .. }, Error::Escrow(_)) => 6_000,
+        // The lease is read and its escrow, before anything is amiss.
+        (Action::WithdrawLease { .. }, error) if !matches!(error, Error::Market(_)) => 9_000,
         _ => 2_500,
+    }
+}
+
+/// Gas of the use of an authorization, beside the message that it is used for.
+pub(super) fn used(used: &Use) -> u64 {
+    match used {
+        Use::Keep => 2_000,
+        Use::Update(left) => {
+            let length = u64::try_from(left.encoded_len()).unwrap_or(u64::MAX);
+            6_700_u64.saturating_add(WRITTEN.saturating_mul(length))
+        }
+        Use::Remove => 7_100,
     }
 }
 
@@ -91,17 +126,30 @@ pub(super) fn other(deed: &Deed) -> u64 {
         }
         Deed::GrantAllowance { allowance, .. } => {
             let length = u64::try_from(allowance.encoded_len()).unwrap_or(u64::MAX);
-            9_500_u64.saturating_add(WRITTEN.saturating_mul(length))
+            // What ends is put in a queue.
+            let flat = if allowance::ends(allowance) {
+                13_800_u64
+            } else {
+                9_500
+            };
+            flat.saturating_add(WRITTEN.saturating_mul(length))
         }
-        Deed::Authorize { authorization, .. } => {
+        Deed::Authorize {
+            authorization,
+            expires,
+            ..
+        } => {
             let length = u64::try_from(authorization.encoded_len()).unwrap_or(u64::MAX);
-            21_000_u64.saturating_add(WRITTEN.saturating_mul(length))
+            let flat = if expires.is_some() {
+                24_000_u64
+            } else {
+                17_800
+            };
+            flat.saturating_add(WRITTEN.saturating_mul(length))
         }
-        Deed::RevokeAllowance { .. } | Deed::Unauthorize { .. } => 6_000,
+        Deed::RevokeAllowance { .. } => 3_000,
+        Deed::Unauthorize { .. } => 6_000,
         // The messages inside count for themselves.
-        Deed::Exec { messages, .. } => {
-            let count = u64::try_from(messages.len()).unwrap_or(u64::MAX);
-            count.saturating_mul(3_000)
-        }
+        Deed::Exec { .. } => 0,
     }
 }

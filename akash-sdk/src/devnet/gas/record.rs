@@ -15,11 +15,15 @@ pub(super) const WRITTEN: u64 = 30;
 pub(super) const READ: u64 = 3;
 /// The account of a module is made when it is paid into for the first time.
 pub(super) const MODULE_ACCOUNT: u64 = 14_500;
+/// An account is made for whoever receives coins or a grant for the first time.
+pub(super) const ACCOUNT: u64 = 13_500;
 
 /// Coins go from an account to another or into a module.
 const PAID_IN: u64 = 20_000;
 /// Coins leave a module.
 const PAID_OUT: u64 = 7_000;
+/// What was deposited goes back, beside the transfer itself.
+const REFUND: u64 = 7_700;
 
 /// Whether coins went to this account.
 pub(super) fn is_paid(changes: &[Change], module: &Address) -> bool {
@@ -48,8 +52,8 @@ pub(super) fn gas(ledger: &Ledger, action: &Action, change: &Change) -> u64 {
         Change::EscrowAccountStored { account } => {
             let flat = match (&account.id, account.state) {
                 (AccountId::Bid(_), EscrowState::Open) => 4_000,
-                (AccountId::Bid(_), _) => 24_600,
-                (AccountId::Deployment(_), EscrowState::Closed) => 16_000,
+                (AccountId::Bid(_), _) => 16_900,
+                (AccountId::Deployment(_), EscrowState::Closed) => 8_000,
                 (AccountId::Deployment(_), _) => 4_000,
             };
             // A deposit reads the account that it changes.
@@ -82,12 +86,13 @@ pub(super) fn gas(ledger: &Ledger, action: &Action, change: &Change) -> u64 {
             written(0, &Key::Deployment(id.clone())).saturating_add(groups)
         }
         Change::DeploymentUpdated { id, .. } => written(8_000, &Key::Deployment(id.clone())),
-        Change::DeploymentClosed { id } => written(19_000, &Key::Deployment(id.clone())),
-        Change::GroupStarted { id }
-        | Change::GroupPaused { id }
-        | Change::GroupClosed { id, .. } => written(17_500, &Key::Group(id.clone())),
+        Change::DeploymentClosed { id } => written(14_000, &Key::Deployment(id.clone())),
+        Change::GroupStarted { id } | Change::GroupPaused { id } => {
+            written(17_500, &Key::Group(id.clone()))
+        }
+        Change::GroupClosed { id, .. } => written(20_800, &Key::Group(id.clone())),
         Change::OrderCreated { id } => written(16_000, &Key::Order(id.clone())),
-        Change::OrderClosed { id } => written(17_500, &Key::Order(id.clone())),
+        Change::OrderClosed { id } => written(22_450, &Key::Order(id.clone())),
         Change::BidCreated { id, .. } => written(0, &Key::Bid(id.clone())),
         Change::BidLost { id } | Change::BidClosed { id } => written(24_600, &Key::Bid(id.clone())),
         Change::LeaseCreated { id, .. } => written(22_800, &Key::Lease(id.clone())),
@@ -114,6 +119,7 @@ pub(super) fn gas(ledger: &Ledger, action: &Action, change: &Change) -> u64 {
             WRITTEN.saturating_add(READ).saturating_mul(bytes)
         }
         Change::DepositGranted { .. } => 9_400,
+        Change::DepositRefunded { .. } => REFUND,
         _ => 0,
     }
 }
