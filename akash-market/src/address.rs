@@ -1,7 +1,10 @@
 //! Addresses, neutral to the chain they belong to.
 
+mod complaint;
 mod key;
 mod plain;
+
+pub use complaint::complaint;
 
 use key::Key;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

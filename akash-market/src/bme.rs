@@ -9,7 +9,7 @@ mod state;
 
 pub use breaker::{collateral_ratio, epoch_blocks, ratio_bps, status_at};
 pub use conversion::{Conversion, ConversionError, Swap, spread_bps};
-pub use request::{check_request, denom_to_mint};
+pub use request::{check_fund, check_request, denom_to_mint};
 pub(crate) use state::Stage;
 pub use state::{Bme, BmeEnv};
 
@@ -196,7 +196,8 @@ pub struct BmeStatus {
 /// What the vault holds and has done.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VaultState {
-    /// The uakt held, queued requests included, and the uact outstanding if there is any.
+    /// What the module holds, queued requests included, but for uact all that is outstanding; sorted by denom, none of
+    /// them zero.
     pub balances: Vec<Coin>,
     /// Burned so far, of uact and uakt.
     pub total_burned: Vec<Coin>,

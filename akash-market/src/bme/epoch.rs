@@ -234,15 +234,15 @@ impl Bme {
             Coin::from_int(gross.denom().clone(), credit.min(gross.amount()))?
         };
         let minted = gross.sub(&issued)?;
-        env.bank.mint(vault, &minted, env.changes)?;
-        add(&mut self.minted, &minted)?;
-        sub(&mut self.credits, &issued)?;
         if minting {
             add(&mut self.credits, &burned)?;
         } else {
             env.bank.burn(vault, &burned, env.changes)?;
             add(&mut self.burned, &burned)?;
         }
+        env.bank.mint(vault, &minted, env.changes)?;
+        add(&mut self.minted, &minted)?;
+        sub(&mut self.credits, &issued)?;
         env.bank.transfer(vault, owner, &paid, env.changes)?;
 
         let to = |coin: Coin| (!coin.is_zero()).then(|| swap.price_to(coin));

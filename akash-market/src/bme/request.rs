@@ -2,7 +2,7 @@
 
 use super::state::{Pending, add};
 use super::{Bme, BmeEnv, MintStatus, RecordId};
-use crate::address::Address;
+use crate::address::{Address, complaint};
 use crate::change::Change;
 use crate::error::{BmeError, Error, SdkError};
 use akash_sdl::num::{Coin, Denom};
@@ -78,8 +78,8 @@ impl Bme {
     /// Moves uakt of an account into the vault. No remint credit comes of it.
     ///
     /// # Errors
-    /// In this order: `gov` 13 unless governance asks; `bme` 8 for an amount of zero; `bme` 9 for another denom than
-    /// uakt; `bme` 10 if the source is a module's account or holds nothing at all; `sdk` 5 if it holds less.
+    /// In this order: `bme` 8 for an amount of zero; `bme` 9 for another denom than uakt; `gov` 13 unless governance
+    /// asks; `bme` 10 if the source is a module's account or holds nothing at all; `sdk` 5 if it holds less.
     pub fn fund_vault(
         &mut self,
         authority: &Address,
@@ -87,20 +87,11 @@ impl Bme {
         source: &Address,
         env: &mut BmeEnv<'_>,
     ) -> Result<(), Error> {
+        check_fund(amount)?;
         if *authority != env.modules.gov {
             return Err(SdkError::NotGovernance {
                 expected: env.modules.gov.clone(),
                 got: authority.clone(),
-            }
-            .into());
-        }
-        if amount.is_zero() {
-            let context = "amount must be positive";
-            return Err(BmeError::InvalidAmount { context }.into());
-        }
-        if *amount.denom() != Denom::UAKT {
-            return Err(BmeError::InvalidDenom {
-                context: format!("expected {}, got {}", Denom::UAKT, amount.denom()).into(),
             }
             .into());
         }
@@ -114,13 +105,13 @@ impl Bme {
         ]
         .contains(&source);
         if of_module || env.bank.coins(source).next().is_none() {
-            let why = if of_module {
-                "is a module account"
+            let context = if of_module {
+                format!("source address {source} must not be module account")
             } else {
-                "does not exist"
+                format!("account {source} does not exist")
             };
             return Err(BmeError::InvalidAddress {
-                context: format!("source account {source} {why}").into(),
+                context: context.into(),
             }
             .into());
         }
@@ -148,9 +139,10 @@ pub fn check_request(
     prefix: Option<&str>,
 ) -> Result<(), Error> {
     for (field, address) in [("owner", owner), ("to", to)] {
-        if prefix.is_some() && address.prefix() != prefix {
+        if let Some(prefix) = prefix.filter(|prefix| address.prefix() != Some(prefix)) {
+            let why = complaint(prefix, address.as_str());
             return Err(SdkError::InvalidAddress {
-                context: format!("invalid {field} address: {address}").into(),
+                context: format!("invalid {field} address: {why}").into(),
             }
             .into());
         }
@@ -161,6 +153,23 @@ pub fn check_request(
     if coins_to_burn.is_zero() {
         let context = "amount must not be 0";
         return Err(BmeError::InvalidAmount { context }.into());
+    }
+    Ok(())
+}
+
+/// Checks the form of a gift to the vault, as a node does before a transaction enters a block.
+///
+/// # Errors
+/// In this order: `bme` 8 for an amount of zero; `bme` 9 for another denom than uakt.
+pub fn check_fund(amount: &Coin) -> Result<(), BmeError> {
+    if amount.is_zero() {
+        let context = "amount must be positive";
+        return Err(BmeError::InvalidAmount { context });
+    }
+    if *amount.denom() != Denom::UAKT {
+        return Err(BmeError::InvalidDenom {
+            context: format!("expected {}, got {}", Denom::UAKT, amount.denom()).into(),
+        });
     }
     Ok(())
 }

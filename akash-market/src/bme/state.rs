@@ -265,10 +265,12 @@ impl Bme {
     /// What the vault holds and has done.
     #[must_use]
     pub fn vault(&self, bank: &Bank, vault: &Address) -> VaultState {
-        let mut balances = vec![bank.coin(vault, &Denom::UAKT)];
         let outstanding = coin(&Denom::UACT, bank.supply(&Denom::UACT));
+        let held = bank.coins(vault).filter(|c| *c.denom() != Denom::UACT);
+        let mut balances: Vec<Coin> = held.collect();
         if !outstanding.is_zero() {
-            balances.insert(0, outstanding);
+            balances.push(outstanding);
+            balances.sort_by(|a, b| a.denom().cmp(b.denom()));
         }
         let list = |table: &Table<Denom, Int>| table.iter().map(|(d, a)| coin(d, *a)).collect();
         VaultState {

@@ -2,6 +2,7 @@
 
 use super::Code;
 use crate::address::Address;
+use crate::time::Timestamp;
 use akash_sdl::num::{Coin, Denom};
 
 /// Errors of cosmos-sdk's common rules, of governance and of chain-sdk's base types.
@@ -80,9 +81,14 @@ pub enum SdkError {
     },
     /// `authz` 3.
     #[error(
-        "expiration must be after the current block time: expiration time of authorization should be more than current time"
+        "expiration must be after the current block time ({now}), got {end}: expiration time of authorization should be more than current time"
     )]
-    AuthorizationExpired,
+    AuthorizationExpired {
+        /// Time of the block.
+        now: Timestamp,
+        /// When it was to end.
+        end: Timestamp,
+    },
     /// `authz` 7.
     #[error("grantee and granter should be different")]
     GranteeIsGranter,
@@ -105,7 +111,7 @@ impl SdkError {
             Self::InvalidAttributeKey => Code::new("akash", 2),
             Self::InvalidDepositSource { .. } => Code::new("akash", 4),
             Self::AuthorizationNotFound { .. } => Code::new("authz", 2),
-            Self::AuthorizationExpired => Code::new("authz", 3),
+            Self::AuthorizationExpired { .. } => Code::new("authz", 3),
             Self::GranteeIsGranter => Code::new("authz", 7),
         }
     }

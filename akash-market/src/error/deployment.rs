@@ -1,6 +1,7 @@
 //! Errors of node x/deployment.
 
 use super::Code;
+use crate::matching::GroupError;
 use akash_sdl::num::{Coin, Denom, Int};
 
 /// Errors of deployments and groups.
@@ -19,6 +20,12 @@ pub enum DeploymentError {
     /// 7: there is no group.
     #[error("Invalid groups")]
     InvalidGroups,
+    /// 7: the groups don't go together; the chain wraps the reason.
+    #[error("{reason}: Invalid groups")]
+    GroupsRefused {
+        /// Why.
+        reason: Box<str>,
+    },
     /// 9.
     #[error("Invalid: empty hash")]
     EmptyHash,
@@ -53,7 +60,7 @@ pub enum DeploymentError {
         /// The least that is taken.
         minimum: Box<Coin>,
     },
-    /// 20: the deposit is no amount of coins.
+    /// 20: the deposit is in `uakt`, which can only be added later.
     #[error("Deposit invalid")]
     InvalidDeposit,
     /// 24: a group is priced in another denom than `uact`, or the groups in different ones.
@@ -75,7 +82,7 @@ pub enum DeploymentError {
         context: Box<str>,
     },
     /// The code 20 is lost: deployments can't be funded with this denom.
-    #[error("deposit invalid: unsupported denom {denom}")]
+    #[error("Deposit invalid: Invalid deposit denomination {denom}")]
     UnsupportedDepositDenom {
         /// The denom.
         denom: Denom,
@@ -89,6 +96,13 @@ pub enum DeploymentError {
 }
 
 impl DeploymentError {
+    /// The same as the handler of a new deployment answers: what is wrong among its groups loses its own code.
+    pub(crate) fn in_groups(error: GroupError) -> Self {
+        Self::GroupsRefused {
+            reason: Self::from(error).to_string().into(),
+        }
+    }
+
     /// The chain's codespace and code.
     #[must_use]
     pub const fn code(&self) -> Code {
@@ -96,7 +110,7 @@ impl DeploymentError {
             Self::Exists => 3,
             Self::NotFound => 4,
             Self::Closed => 5,
-            Self::InvalidGroups => 7,
+            Self::InvalidGroups | Self::GroupsRefused { .. } => 7,
             Self::EmptyHash => 9,
             Self::InvalidHash => 10,
             Self::GroupNotFound => 14,

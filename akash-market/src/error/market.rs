@@ -129,7 +129,7 @@ pub enum MarketError {
         limit: u32,
     },
     /// The code 23 is lost: the group has an order that is not closed.
-    #[error("order active: group has an order that is not closed")]
+    #[error("order active: create order: active order exists")]
     OrderPending,
 }
 

@@ -7,6 +7,9 @@ use crate::address::Address;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProviderError {
+    /// 1: the host URI is no URL at all.
+    #[error("invalid provider: invalid host uri")]
+    NoUrl,
     /// 1: the host URI is no `https` URL with a host and an empty path.
     #[error("{context}: invalid provider: invalid host uri")]
     InvalidUri {
@@ -25,6 +28,9 @@ pub enum ProviderError {
         /// Whose.
         owner: Address,
     },
+    /// 3 as well: there is no such provider to delete.
+    #[error("invalid provider: address not found")]
+    Unknown,
     /// 4.
     #[error("id: {owner}: invalid provider: already exists")]
     Exists {
@@ -44,9 +50,9 @@ impl ProviderError {
     #[must_use]
     pub const fn code(&self) -> Code {
         let code = match self {
-            Self::InvalidUri { .. } => 1,
+            Self::NoUrl | Self::InvalidUri { .. } => 1,
             Self::NotAbsoluteUri { .. } => 2,
-            Self::NotFound { .. } => 3,
+            Self::NotFound { .. } | Self::Unknown => 3,
             Self::Exists { .. } => 4,
             Self::InvalidWebsite => 8,
             Self::DeleteNotImplemented => 10,

@@ -1,6 +1,6 @@
 //! Coins between accounts.
 
-use super::Ledger;
+use super::{Ledger, validate};
 use crate::address::Address;
 use crate::change::Change;
 use crate::error::{BankError, Error};
@@ -31,6 +31,7 @@ impl Ledger {
         to: &Address,
         coins: &[Coin],
     ) -> Result<(), Error> {
+        validate::sent(coins)?;
         if let Some(coin) = coins
             .iter()
             .find(|c| !self.state.bank.send_enabled(c.denom()))

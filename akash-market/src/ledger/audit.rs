@@ -10,24 +10,22 @@ use akash_sdl::attribute::Attribute;
 use std::collections::BTreeMap;
 
 impl Ledger {
-    /// Merges attributes into the record by key; the newest value wins. The provider need not exist.
+    /// Begins a record with attributes as they are, or merges them into it by key; the newest value wins. The provider
+    /// need not exist.
     pub(super) fn sign_attributes(
         &mut self,
         owner: &Address,
         auditor: &Address,
         attributes: &[Attribute],
     ) -> Result<(), Error> {
-        let known = self.audit(owner, auditor).map(|r| r.attributes.as_slice());
-        let merged: BTreeMap<&str, &str> = known
-            .unwrap_or_default()
-            .iter()
-            .chain(attributes)
-            .map(|a| (a.key.as_str(), a.value.as_str()))
-            .collect();
-        let attributes = merged
-            .into_iter()
-            .map(|(key, value)| Attribute::new(key, value))
-            .collect();
+        let attributes = match self.audit(owner, auditor) {
+            Some(record) => merged(record.attributes.iter().chain(attributes)),
+            None => {
+                let mut first = attributes.to_vec();
+                first.sort_by(|a, b| a.key.cmp(&b.key));
+                first
+            }
+        };
         self.put_audit(AuditRecord {
             owner: owner.clone(),
             auditor: auditor.clone(),
@@ -50,7 +48,7 @@ impl Ledger {
         let Some(record) = self.audit(owner, auditor) else {
             return Err(AuditError::NotFound.into());
         };
-        let mut left = record.attributes.clone();
+        let mut left = merged(&record.attributes);
         for key in keys {
             let before = left.len();
             left.retain(|a| a.key != *key);
@@ -105,4 +103,16 @@ impl Ledger {
             .map(|(_, record)| record)
             .take_while(move |record| record.owner == *owner)
     }
+}
+
+/// Each key once, with its last value, in the order of keys.
+fn merged<'a>(attributes: impl IntoIterator<Item = &'a Attribute>) -> Vec<Attribute> {
+    let by_key: BTreeMap<&str, &str> = attributes
+        .into_iter()
+        .map(|a| (a.key.as_str(), a.value.as_str()))
+        .collect();
+    by_key
+        .into_iter()
+        .map(|(key, value)| Attribute::new(key, value))
+        .collect()
 }

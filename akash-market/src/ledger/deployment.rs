@@ -41,7 +41,7 @@ impl Ledger {
         }
         self.check_deposit(&deposit.amount)?;
         self.check_reclamation(reclamation)?;
-        matching::validate_groups(groups)?;
+        matching::validate_groups(groups).map_err(DeploymentError::in_groups)?;
         matching::check_settlement_denom(groups, &Denom::UACT)?;
         let drawn = self.draw(
             &id.owner,
@@ -93,11 +93,7 @@ impl Ledger {
             .into());
         }
         if *amount.denom() == Denom::UAKT {
-            return Err(DeploymentError::DepositDenom {
-                found: Denom::UAKT,
-                expected: Denom::UACT,
-            }
-            .into());
+            return Err(DeploymentError::InvalidDeposit.into());
         }
         Ok(())
     }

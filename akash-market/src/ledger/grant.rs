@@ -1,7 +1,7 @@
 //! Deposit grants (AEP-75, cosmos-sdk x/authz).
 
-use super::Ledger;
 use super::key::{ByBytes, LOWEST};
+use super::{Ledger, validate};
 use crate::address::Address;
 use crate::change::Change;
 use crate::error::{Error, SdkError};
@@ -19,9 +19,8 @@ impl Ledger {
         spend_limits: &[Coin],
         expires: Option<Timestamp>,
     ) -> Result<(), Error> {
-        if expires.is_some_and(|end| end <= self.block.time) {
-            return Err(SdkError::AuthorizationExpired.into());
-        }
+        validate::grant(granter, grantee, scopes, spend_limits)?;
+        self.check_expiry(expires)?;
         let limits = Coins::from_coins(spend_limits.iter().cloned())?;
         let grant = DepositGrant {
             granter: granter.clone(),
@@ -33,6 +32,15 @@ impl Ledger {
         self.put_grant(grant);
         self.grant_changed(granter, grantee);
         Ok(())
+    }
+
+    /// A grant has to end after this block.
+    pub(super) fn check_expiry(&self, expires: Option<Timestamp>) -> Result<(), Error> {
+        let now = self.block.time;
+        match expires.filter(|end| *end <= now) {
+            None => Ok(()),
+            Some(end) => Err(SdkError::AuthorizationExpired { now, end }.into()),
+        }
     }
 
     pub(super) fn grant_changed(&mut self, granter: &Address, grantee: &Address) {
@@ -52,6 +60,7 @@ impl Ledger {
         granter: &Address,
         grantee: &Address,
     ) -> Result<(), Error> {
+        validate::different(granter, grantee)?;
         let standing = self
             .grants_to(grantee)
             .any(|grant| grant.granter == *granter);
@@ -71,7 +80,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Grants to an account that have not expired, in the byte order of the granters' addresses.
+    /// Grants to an account that have not expired, in the byte order of the granters' addresses. One that ends with
+    /// this very block is still there, though nothing of it can be stored anew.
     pub(super) fn grants_to(&self, grantee: &Address) -> impl Iterator<Item = &DepositGrant> {
         let first = (grantee.clone(), ByBytes::new(LOWEST.clone()));
         let grantee = grantee.clone();
@@ -81,6 +91,6 @@ impl Ledger {
             .range(first..)
             .map(|(_, grant)| grant)
             .take_while(move |grant| grant.grantee == grantee)
-            .filter(move |grant| grant.expires.is_none_or(|end| end > now))
+            .filter(move |grant| grant.expires.is_none_or(|end| end >= now))
     }
 }

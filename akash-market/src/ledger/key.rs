@@ -111,7 +111,13 @@ pub(super) struct Serial {
 
 impl Serial {
     pub(super) fn new(text: &str) -> Self {
-        let digits = text.trim_start_matches('0');
+        let unsigned = text.trim_start_matches(['+', '-']).trim_start_matches('0');
+        // A certificate's serial is never negative: such a text names none.
+        let digits = if text.starts_with('-') && !unsigned.is_empty() {
+            text
+        } else {
+            unsigned
+        };
         Self {
             length: digits.len(),
             digits: digits.to_owned(),

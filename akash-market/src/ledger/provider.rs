@@ -51,8 +51,11 @@ impl Ledger {
     }
 
     /// The chain has the message, but refuses it always.
-    pub(super) fn delete_provider(&self, _owner: &Address) -> Result<(), Error> {
-        Err(ProviderError::DeleteNotImplemented.into())
+    pub(super) fn delete_provider(&self, owner: &Address) -> Result<(), Error> {
+        Err(match self.provider(owner) {
+            None => ProviderError::Unknown.into(),
+            Some(_) => ProviderError::DeleteNotImplemented.into(),
+        })
     }
 
     fn put_provider(

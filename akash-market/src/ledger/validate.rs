@@ -27,16 +27,17 @@ impl Ledger {
     /// # Errors
     /// As a node's `CheckTx` answers.
     pub fn validate_basic(&self, action: &Action) -> Result<(), Error> {
-        if let Action::BurnMint {
-            owner,
-            to,
-            coins_to_burn,
-            ..
-        } = action
-        {
-            return bme::check_request(owner, to, coins_to_burn, Some(&self.modules.prefix));
+        let prefix = Some(self.modules.prefix.as_str());
+        match action {
+            Action::BurnMint {
+                owner,
+                to,
+                coins_to_burn,
+                ..
+            } => bme::check_request(owner, to, coins_to_burn, prefix),
+            Action::UpdateParams { params, .. } => Ok(params.validate(prefix)?),
+            _ => validate_basic(action),
         }
-        validate_basic(action)
     }
 }
 
@@ -118,27 +119,22 @@ pub fn validate_basic(action: &Action) -> Result<(), Error> {
         Action::CreateCertificate { serial, .. } | Action::RevokeCertificate { serial, .. } => {
             self::serial(serial)
         }
-        Action::Send { coins, .. } => self::coins(coins),
-        Action::GrantDeposit {
-            granter,
-            grantee,
-            scopes,
-            spend_limits,
-            ..
-        } => grant(granter, grantee, scopes, spend_limits),
-        Action::RevokeDepositGrant { granter, grantee } => different(granter, grantee),
         Action::BurnMint {
             owner,
             to,
             coins_to_burn,
             ..
         } => bme::check_request(owner, to, coins_to_burn, None),
-        Action::FundVault { .. }
+        Action::FundVault { amount, .. } => Ok(bme::check_fund(amount)?),
+        Action::UpdateParams { params, .. } => Ok(params.validate(None)?),
+        // The modules of the Cosmos SDK look at a message's form only when they execute it.
+        Action::Send { .. }
+        | Action::GrantDeposit { .. }
+        | Action::RevokeDepositGrant { .. }
         | Action::AddPrice { .. }
         | Action::DeleteProvider { .. }
         | Action::SignAttributes { .. }
-        | Action::DeleteAttributes { .. }
-        | Action::UpdateParams { .. } => Ok(()),
+        | Action::DeleteAttributes { .. } => Ok(()),
     }
 }
 
@@ -161,8 +157,10 @@ fn reclamation(window: Option<Nanos>) -> Result<(), Error> {
 }
 
 fn groups(groups: &[GroupSpec], deposit: &Deposit) -> Result<(), Error> {
-    groups.iter().try_for_each(matching::validate_group)?;
-    matching::check_deposit_denom(groups, &deposit.amount)?;
+    for group in groups {
+        matching::validate_group(group)?;
+        matching::check_deposit_denom(std::slice::from_ref(group), &deposit.amount)?;
+    }
     Ok(())
 }
 
@@ -209,7 +207,7 @@ pub(super) fn provider(
 }
 
 fn serial(text: &str) -> Result<(), Error> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(());
     }
@@ -217,22 +215,27 @@ fn serial(text: &str) -> Result<(), Error> {
 }
 
 /// Sorted by denom, none twice, none zero.
-fn coins(coins: &[Coin]) -> Result<(), Error> {
-    let sorted = coins
-        .iter()
-        .zip(coins.iter().skip(1))
-        .all(|(a, b)| a.denom() < b.denom());
-    if sorted && !coins.is_empty() && coins.iter().all(|c| !c.is_zero()) {
+fn are_valid(coins: &[Coin]) -> bool {
+    coins.is_sorted_by(|a, b| a.denom() < b.denom()) && coins.iter().all(|c| !c.is_zero())
+}
+
+fn invalid_coins(context: String) -> Error {
+    Error::Sdk(SdkError::InvalidCoins {
+        context: context.into(),
+    })
+}
+
+/// Checks the coins of a transfer: at least one, sorted by denom, none twice, none zero.
+pub(super) fn sent(coins: &[Coin]) -> Result<(), Error> {
+    if are_valid(coins) && !coins.is_empty() {
         return Ok(());
     }
     let listed: Vec<String> = coins.iter().map(ToString::to_string).collect();
-    Err(SdkError::InvalidCoins {
-        context: listed.join(",").into(),
-    }
-    .into())
+    Err(invalid_coins(listed.join(",")))
 }
 
-fn grant(
+/// Checks a deposit grant. A grant of nothing is one too.
+pub(super) fn grant(
     granter: &Address,
     grantee: &Address,
     scopes: &[GrantScope],
@@ -243,14 +246,13 @@ fn grant(
     if scopes.is_empty() || scopes.iter().any(doubled) {
         return Err(EscrowError::InvalidAuthzScope.into());
     }
-    // A grant of nothing is one too.
-    if limits.is_empty() {
+    if are_valid(limits) {
         return Ok(());
     }
-    coins(limits)
+    Err(invalid_coins("spend limits are not valid".to_owned()))
 }
 
-fn different(granter: &Address, grantee: &Address) -> Result<(), Error> {
+pub(super) fn different(granter: &Address, grantee: &Address) -> Result<(), Error> {
     if granter == grantee {
         return Err(SdkError::GranteeIsGranter.into());
     }

@@ -152,7 +152,8 @@ fn validate_prices(group: &GroupSpec) -> Result<(), GroupError> {
     Ok(())
 }
 
-/// Checks the groups of a new deployment: at least one, each valid, names unique, one denom.
+/// Checks the groups of a new deployment: at least one, and of each in turn that it has the denom of the first, is
+/// valid, and has a name of its own.
 ///
 /// # Errors
 /// The first rule broken.
@@ -160,26 +161,26 @@ pub fn validate_groups(groups: &[GroupSpec]) -> Result<(), GroupError> {
     if groups.is_empty() {
         return Err(GroupError::NoGroups);
     }
-    groups.iter().try_for_each(validate_group)?;
     let mut names = BTreeSet::new();
+    let mut first: Option<&Denom> = None;
     for group in groups {
+        match (first, denom_of(group)) {
+            (Some(first), Some(other)) if first != other => {
+                return Err(GroupError::GroupDenoms {
+                    first: first.clone(),
+                    other: other.clone(),
+                });
+            }
+            (first_so_far, denom) => first = first_so_far.or(denom),
+        }
+        validate_group(group)?;
         if !names.insert(&group.name) {
             return Err(GroupError::DuplicateName {
                 name: group.name.clone(),
             });
         }
     }
-    let mut denoms = groups.iter().filter_map(denom_of);
-    let Some(first) = denoms.next() else {
-        return Ok(());
-    };
-    match denoms.find(|d| *d != first) {
-        None => Ok(()),
-        Some(other) => Err(GroupError::GroupDenoms {
-            first: first.clone(),
-            other: other.clone(),
-        }),
-    }
+    Ok(())
 }
 
 /// Denom of a group's price: that of its first unit.

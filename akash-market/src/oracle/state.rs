@@ -277,7 +277,8 @@ impl Oracle {
     }
 
     /// Prunes entries at the end of the epoch that the parameters name: those as old as the retention or older, by
-    /// source number, oldest first, at most as many as the parameters allow.
+    /// source number, oldest first, at most as many as the parameters allow. A source that is no longer listed keeps
+    /// its entries until it is listed and reports again.
     pub fn epoch_ended(&mut self, identifier: &str, env: &OracleEnv<'_>) {
         let params = env.params;
         if params.prune_epoch != identifier {
@@ -288,8 +289,8 @@ impl Oracle {
             .block
             .time
             .plus(Nanos(params.price_retention.0.saturating_neg()));
-        let sources = u32::try_from(self.source_ids.len()).unwrap_or(u32::MAX);
-        for source in 1..=sources {
+        let sources: Vec<u32> = self.latest.iter().map(|(source, _)| *source).collect();
+        for source in sources {
             let range = (source, Timestamp(i64::MIN), 0)..=(source, last, u64::MAX);
             let old: Vec<_> = self
                 .entries

@@ -1,6 +1,7 @@
 //! What parameters have to obey when governance sets them (chain-sdk, `Params.Validate` of each module).
 
 use super::{BmeParams, DeploymentParams, MarketParams, OracleParams, Params, ParamsChange};
+use crate::address::complaint;
 use akash_sdl::num::{Coin, Denom, Int};
 
 /// Why parameters are refused. The chain loses the registered code: it answers `undefined` 1 with this text.
@@ -21,9 +22,24 @@ fn ensure(holds: bool, reason: impl FnOnce() -> String) -> Result<(), ParamsErro
     }
 }
 
-/// Sorted by denom, each once, all above zero: what the chain takes as a set of coins.
-fn is_coin_set(coins: &[Coin]) -> bool {
-    coins.iter().all(|c| !c.is_zero()) && coins.is_sorted_by(|a, b| a.denom() < b.denom())
+/// Why the chain does not take coins as a set: it has to be sorted by denom, each once, all above zero.
+fn coin_set_fault(coins: &[Coin]) -> Option<String> {
+    let mut before: Option<&Denom> = None;
+    for coin in coins {
+        let denom = coin.denom();
+        match before {
+            None if coin.is_zero() => return Some(format!("coin {coin} amount is not positive")),
+            Some(lower) if denom < lower => {
+                return Some(format!("denomination {denom} is not sorted"));
+            }
+            Some(same) if denom == same => return Some(format!("duplicate denomination {denom}")),
+            Some(_) if coin.is_zero() => {
+                return Some(format!("coin {denom} amount is not positive"));
+            }
+            _ => before = Some(denom),
+        }
+    }
+    None
 }
 
 impl DeploymentParams {
@@ -35,53 +51,55 @@ impl DeploymentParams {
         for (at, coin) in self.min_deposits.iter().enumerate() {
             let mut before = self.min_deposits.iter().take(at);
             ensure(before.all(|c| c.denom() != coin.denom()), || {
-                format!("Min Deposits - duplicate denom: {}", coin.denom())
+                format!("duplicate Min Deposit for denom ({coin})")
             })?;
             ensure(coin.amount() < Int::from(i32::MAX), || {
                 format!(
-                    "Min Deposit - too large: {coin}; it must be below {}",
-                    i32::MAX
+                    "parameter invalid: Min Deposit ({}) - too large: {}",
+                    coin.denom(),
+                    coin.amount()
                 )
             })?;
         }
         ensure(
             self.min_deposits.iter().any(|c| *c.denom() == Denom::UACT),
-            || "Min Deposits - uact not given".to_owned(),
+            || {
+                let given = if self.min_deposits.is_empty() {
+                    "types.Coins(nil)"
+                } else {
+                    "types.Coins{…}"
+                };
+                format!("parameter invalid: Min Deposits - uact not given: {given}")
+            },
         )
     }
 }
 
 impl MarketParams {
-    /// Checks the rules: minimum deposits are a set of coins, 1 to 500 bids, windows in order.
+    /// Checks the rules: 1 to 500 bids, minimum deposits are a set of coins, windows in order.
     ///
     /// # Errors
     /// The first rule broken.
     pub fn validate(&self) -> Result<(), ParamsError> {
-        ensure(is_coin_set(&self.bid_min_deposits), || {
-            "bid_min_deposits must be sorted by denom, each denom once and above zero".to_owned()
-        })?;
-        ensure((1..=500).contains(&self.order_max_bids), || {
-            format!(
-                "order_max_bids must be 1 to 500, not {}",
-                self.order_max_bids
-            )
-        })?;
-        ensure(self.min_reclamation_window.0 >= 0, || {
-            "min_reclamation_window must not be negative".to_owned()
-        })?;
-        ensure(self.max_reclamation_window.0 > 0, || {
-            "max_reclamation_window must be positive".to_owned()
-        })?;
-        ensure(
-            self.max_reclamation_window > self.min_reclamation_window,
-            || "max_reclamation_window must be greater than min_reclamation_window".to_owned(),
+        let rule = |holds, what: &str| ensure(holds, || format!("parameter invalid: {what}"));
+        rule(self.order_max_bids >= 1, "order max bids too low")?;
+        rule(self.order_max_bids <= 500, "order max bids too high")?;
+        if let Some(fault) = coin_set_fault(&self.bid_min_deposits) {
+            rule(false, &fault)?;
+        }
+        let (min, max) = (self.min_reclamation_window, self.max_reclamation_window);
+        rule(min.0 >= 0, "min reclamation window must be >= 0")?;
+        rule(max.0 > 0, "max reclamation window must be > 0")?;
+        rule(
+            max > min,
+            "max reclamation window must be > min reclamation window",
         )
     }
 }
 
 impl BmeParams {
-    /// Checks the rules: thresholds up to 10000 and in order, at least one block an epoch, back-off up to 100 %,
-    /// spreads up to 10 %, minimum mints a set of coins.
+    /// Checks the rules: at least one block an epoch, thresholds up to 10000 and in order, spreads up to 10 %, back-off
+    /// up to 100 %, minimum mints a set of coins.
     ///
     /// # Errors
     /// The first rule broken.
@@ -90,6 +108,9 @@ impl BmeParams {
             self.circuit_breaker_warn_threshold,
             self.circuit_breaker_halt_threshold,
         );
+        ensure(self.min_epoch_blocks > 0, || {
+            "min_epoch_blocks must be positive".to_owned()
+        })?;
         ensure(warn <= 10_000, || {
             "circuit_breaker_warn_threshold cannot exceed 10000".to_owned()
         })?;
@@ -99,20 +120,17 @@ impl BmeParams {
         ensure(warn > halt, || {
             "warn threshold must be greater than halt threshold".to_owned()
         })?;
-        ensure(self.min_epoch_blocks > 0, || {
-            "min_epoch_blocks must be positive".to_owned()
-        })?;
-        ensure(self.epoch_blocks_backoff_percent <= 100, || {
-            "epoch_blocks_backoff cannot exceed 100%".to_owned()
-        })?;
         ensure(self.mint_spread_bps <= 1_000, || {
             "mint_spread_bps cannot exceed 1000 (10%)".to_owned()
         })?;
         ensure(self.settle_spread_bps <= 1_000, || {
             "settle_spread_bps cannot exceed 1000 (10%)".to_owned()
         })?;
-        ensure(is_coin_set(&self.min_mint), || {
-            "min_mint must be sorted by denom, each denom once and above zero".to_owned()
+        ensure(self.epoch_blocks_backoff_percent <= 100, || {
+            "epoch_blocks_backoff cannot exceed 100%".to_owned()
+        })?;
+        ensure(coin_set_fault(&self.min_mint).is_none(), || {
+            "min_mint coins are invalid".to_owned()
         })
     }
 }
@@ -124,11 +142,6 @@ impl OracleParams {
     /// # Errors
     /// The first rule broken.
     pub fn validate(&self, prefix: Option<&str>) -> Result<(), ParamsError> {
-        for source in &self.sources {
-            ensure(prefix.is_none() || source.prefix() == prefix, || {
-                format!("invalid source address \"{source}\"")
-            })?;
-        }
         ensure(self.min_price_sources >= 1, || {
             "min_price_sources must be at least 1".to_owned()
         })?;
@@ -145,7 +158,10 @@ impl OracleParams {
             "price_retention must be positive".to_owned()
         })?;
         ensure(self.price_retention >= self.twap_window, || {
-            "price_retention must be at least twap_window".to_owned()
+            format!(
+                "price_retention ({}) must be at least twap_window ({})",
+                self.price_retention, self.twap_window
+            )
         })?;
         ensure(!self.prune_epoch.is_empty(), || {
             "prune_epoch must not be empty".to_owned()
@@ -155,7 +171,17 @@ impl OracleParams {
         })?;
         ensure(self.max_future_time_drift.0 >= 0, || {
             "max_future_time_drift must be non-negative".to_owned()
-        })
+        })?;
+        for source in &self.sources {
+            let Some(prefix) = prefix.filter(|prefix| source.prefix() != Some(prefix)) else {
+                continue;
+            };
+            let why = complaint(prefix, source.as_str());
+            ensure(false, || {
+                format!("invalid source address \"{source}\": {why}")
+            })?;
+        }
+        Ok(())
     }
 }
 
@@ -251,7 +277,10 @@ mod tests {
                 ..OracleParams::default()
             })
         };
-        assert_eq!(reason(&params("bad")), "invalid source address \"bad\"");
+        assert_eq!(
+            reason(&params("bad")),
+            "invalid source address \"bad\": decoding bech32 failed: invalid bech32 string length 3"
+        );
         assert_eq!(params("bad").validate(None), Ok(()));
     }
 }

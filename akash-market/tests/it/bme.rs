@@ -3,6 +3,7 @@
 mod machine;
 mod property;
 
+use crate::vectors;
 use akash_market::address::Address;
 use akash_market::bank::{Bank, Modules};
 use akash_market::bme::{
@@ -272,13 +273,7 @@ fn play(vector: &Value) {
                 let id = id.as_ref().map(ToString::to_string);
                 assert_eq!(json!(id), step["record_id"], "{place}");
             }
-            (Err(error), expected) => {
-                assert_eq!(
-                    json!(error.code()),
-                    json!({"codespace": expected["codespace"], "code": expected["code"]}),
-                    "{place}: {error}"
-                );
-            }
+            (Err(error), expected) => assert_eq!(&vectors::error(error), expected, "{place}"),
             (Ok(_), expected) => panic!("{place}: accepted instead of {expected}"),
         }
         events.extend(world.changes.iter().filter_map(|c| event(c, None)));

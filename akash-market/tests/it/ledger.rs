@@ -15,7 +15,7 @@ use akash_market::action::{Action, Batch};
 use akash_market::address::Address;
 use akash_market::bid::{Bid, BidState};
 use akash_market::change::Change;
-use akash_market::error::Code;
+use akash_market::error::{Code, Error};
 use akash_market::escrow::{AccountId, Deposit, EscrowAccount, EscrowPayment, PaymentId};
 use akash_market::id::{BidId, DeploymentId, Height, LeaseId};
 use akash_market::lease::{CloseReason, Lease};
@@ -100,13 +100,19 @@ impl World {
         self.try_all(vec![action]).unwrap()
     }
 
+    /// Why an action is refused.
+    #[track_caller]
+    fn refused(&mut self, action: Action) -> Error {
+        let before = self.ledger.hash();
+        let refused = self.try_all(vec![action]).unwrap_err();
+        assert_eq!(self.ledger.hash(), before, "a refusal left a trace");
+        refused.error
+    }
+
     /// The code with which an action is refused.
     #[track_caller]
     fn refusal(&mut self, action: Action) -> Code {
-        let before = self.ledger.hash();
-        let code = self.try_all(vec![action]).unwrap_err().error.code();
-        assert_eq!(self.ledger.hash(), before, "a refusal left a trace");
-        code
+        self.refused(action).code()
     }
 
     fn create(&self, dseq: u64, groups: u32, deposit: u128) -> Action {

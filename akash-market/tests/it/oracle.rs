@@ -1,6 +1,6 @@
 //! Golden scenarios of node x/oracle: after every step errors, events and the whole state are equal.
 
-use crate::rfc3339;
+use crate::{rfc3339, vectors};
 use akash_market::address::Address;
 use akash_market::change::Change;
 use akash_market::error::Error;
@@ -156,11 +156,7 @@ fn play(vector: &Value) {
         };
         match (&result, &step["error"]) {
             (Ok(()), Value::Null) => {}
-            (Err(error), expected) => assert_eq!(
-                json!(error.code()),
-                json!({"codespace": expected["codespace"], "code": expected["code"]}),
-                "{place}: {error}"
-            ),
+            (Err(error), expected) => assert_eq!(&vectors::error(error), expected, "{place}"),
             (Ok(()), expected) => panic!("{place}: accepted instead of {expected}"),
         }
         let events: Vec<_> = changes.iter().filter_map(event).collect();
@@ -296,6 +292,35 @@ fn every_way_of_a_price() {
     world.oracle.params_changed(&world.params);
     world.end_block(second(1_000));
     assert!(world.oracle.price(&Denom::AKT).is_ok());
+}
+
+/// Entries of a source that is no longer listed stay until it is listed and has reported again.
+#[test]
+fn only_sources_with_a_latest_price_are_pruned() {
+    let day = Nanos::from_secs(86_400);
+    let both = OracleParams {
+        sources: vec![source(0), source(1)],
+        ..OracleParams::default()
+    };
+    let mut world = World::new(both.clone());
+    world.report(second(1), &["1", "1"]);
+    world.params.sources.pop();
+    world.oracle.params_changed(&world.params);
+    let hour = |world: &mut World, block: Block| {
+        world.with(block, |oracle, env| oracle.epoch_ended("hour", env));
+        world.oracle.entries().map(|e| e.source).collect::<Vec<_>>()
+    };
+    let later = |n| Block {
+        height: Height(n),
+        time: second(n).time.plus(day),
+    };
+    assert_eq!(hour(&mut world, later(2)), [2]);
+    world.params = both.clone();
+    world.oracle.params_changed(&both);
+    assert_eq!(hour(&mut world, later(3)), [2]);
+    world.report(later(3), &["1", "1"]);
+    assert_eq!(hour(&mut world, later(3)), [1, 2]);
+    assert_eq!(world.oracle.entries().count(), 2);
 }
 
 proptest! {

@@ -15,7 +15,6 @@ use crate::cosmos::wire::cosmos::authz::v1beta1::{EventGrant, EventRevoke, MsgEx
 use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::action::{Action, Batch, Outcome};
 use akash_market::address::Address;
-use akash_market::error::{DeploymentError, Error};
 use akash_market::ledger::Refused;
 use akash_market::time::Block;
 use akash_sdl::num::Coin;
@@ -410,17 +409,11 @@ fn no_grant(granter: &Address, grantee: &Address, message_type: &str) -> Abci {
 
 pub(super) fn told(refused: &Refused) -> Abci {
     let code = refused.error.code();
-    let mut told = Abci {
+    Abci {
         codespace: code.codespace.to_owned(),
         code: code.code,
         log: refused.error.to_string(),
-    };
-    if let Error::Deployment(DeploymentError::DuplicateGroupName { .. }) = &refused.error {
-        // The node wraps this one in its error about all groups.
-        told.code = 7;
-        told.log.push_str(": Invalid groups");
     }
-    told
 }
 
 fn granted(granter: &Address, grantee: &Address, msg_type_url: String) -> Vec<Event> {

@@ -33,14 +33,15 @@ impl Ledger {
         let mut missing = deposit.amount.amount();
         let mut drawn = Drawn::new();
         for source in &deposit.sources {
-            if missing.is_zero() {
-                break;
-            }
             match source {
                 DepositSource::Balance => {
-                    let part = self.state.bank.balance(signer, denom).min(missing);
+                    let held = self.state.bank.balance(signer, denom);
+                    let part = held.min(missing);
                     missing = missing.sub(part)?;
-                    self.keep(&mut drawn, signer, *source, deposit, part)?;
+                    // Of a deposit of zero the chain keeps a record, if there is something to take it from.
+                    if !held.is_zero() {
+                        self.keep(&mut drawn, signer, *source, deposit, part)?;
+                    }
                 }
                 DepositSource::Grant => {
                     for granter in self.granters(signer, scope) {
@@ -49,9 +50,14 @@ impl Ledger {
                         }
                         let part = self.use_grant(&granter, signer, deposit, missing)?;
                         missing = missing.sub(part)?;
-                        self.keep(&mut drawn, &granter, *source, deposit, part)?;
+                        if !part.is_zero() {
+                            self.keep(&mut drawn, &granter, *source, deposit, part)?;
+                        }
                     }
                 }
+            }
+            if missing.is_zero() {
+                break;
             }
         }
         if missing.is_zero() {
@@ -69,15 +75,13 @@ impl Ledger {
         deposit: &Deposit,
         part: Int,
     ) -> Result<(), Error> {
-        if !part.is_zero() {
-            let denom = deposit.amount.denom().clone();
-            drawn.push(Depositor {
-                owner: owner.clone(),
-                height: self.block.height,
-                source,
-                balance: DecCoin::new(denom, Dec::from_int(part))?,
-            });
-        }
+        let denom = deposit.amount.denom().clone();
+        drawn.push(Depositor {
+            owner: owner.clone(),
+            height: self.block.height,
+            source,
+            balance: DecCoin::new(denom, Dec::from_int(part))?,
+        });
         Ok(())
     }
 
@@ -101,6 +105,9 @@ impl Ledger {
         let Some(grant) = self.state.grants.get(&key) else {
             return Ok(Int::ZERO);
         };
+        if self.check_expiry(grant.expires).is_err() {
+            return Ok(Int::ZERO);
+        }
         let mut limits = limits(grant)?;
         let part = limits.amount_of(denom).min(wanted);
         limits.sub_coin(&Coin::from_int(denom.clone(), part)?)?;
@@ -124,9 +131,10 @@ impl Ledger {
         let Some(grant) = self.state.grants.get(&key) else {
             return Ok(());
         };
-        if grant.expires.is_some_and(|end| end <= self.block.time) {
+        if grant.expires.is_some_and(|end| end < self.block.time) {
             return Ok(());
         }
+        self.check_expiry(grant.expires)?;
         let mut limits = limits(grant)?;
         limits.add_coin(coin)?;
         self.state

@@ -59,6 +59,10 @@ impl Ledger {
             }
             let deducted = deduct(account, &Denom::UAKT, need)?;
             let ran_out = !deducted.missing.is_zero();
+            if deducted.taken.is_zero() && freezes {
+                // An earlier payment took the very last of it: the chain leaves the fund below zero then.
+                continue;
+            }
             if ran_out && let Some(fund) = fund_mut(account, &Denom::UAKT) {
                 fund.amount = Dec::ZERO;
             }

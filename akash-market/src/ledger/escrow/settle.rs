@@ -157,7 +157,6 @@ pub(super) fn deduct(
     amount: Dec,
 ) -> Result<Deducted, Error> {
     let mut missing = amount;
-    let mut emptied = false;
     for deposit in &mut account.deposits {
         if missing.is_zero() {
             break;
@@ -168,11 +167,8 @@ pub(super) fn deduct(
         let part = deposit.balance.amount().min(missing);
         deposit.balance = DecCoin::new(denom.clone(), deposit.balance.amount().sub(part)?)?;
         missing = missing.sub(part)?;
-        emptied |= deposit.balance.is_zero();
     }
-    if emptied {
-        account.deposits.retain(|d| !d.balance.is_zero());
-    }
+    account.deposits.retain(|d| !d.balance.is_zero());
     let taken = amount.sub(missing)?;
     if let Some(fund) = fund_mut(account, denom) {
         fund.amount = fund.amount.sub(amount)?;

@@ -97,7 +97,7 @@ impl Ledger {
         self.end_lease(id, LeaseState::Closed, CloseReason::OWNER);
         self.end_bid(id.bid())?;
         self.end_order(id.order());
-        self.close_payment_of(id)?;
+        self.payment_close(id)?;
         self.reopen(id)
     }
 

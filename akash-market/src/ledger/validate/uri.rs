@@ -18,7 +18,7 @@ pub(super) fn host(text: &str) -> Result<(), Error> {
         .into())
     };
     let Some(parts) = parse(text) else {
-        return invalid(format!("parse {text:?}"));
+        return Err(ProviderError::NoUrl.into());
     };
     if parts.scheme.is_empty() {
         return Err(ProviderError::NotAbsoluteUri {

@@ -490,9 +490,12 @@ fn certificates_and_providers() {
         }
     };
     let of = |code| Some(("provider", code));
-    for (owner, create, update) in [(account(5), OK, of(3)), (provider(1), of(4), OK)] {
+    for (owner, create, update, delete) in [
+        (account(5), OK, of(3), of(3)),
+        (provider(1), of(4), OK, of(10)),
+    ] {
         assert_eq!(probe(&world, &record(owner.clone(), true)).0, create);
         assert_eq!(probe(&world, &record(owner.clone(), false)).0, update);
-        assert_eq!(probe(&world, &Action::DeleteProvider { owner }).0, of(10));
+        assert_eq!(probe(&world, &Action::DeleteProvider { owner }).0, delete);
     }
 }

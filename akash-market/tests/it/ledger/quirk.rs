@@ -465,6 +465,31 @@ fn inexact_fallback_prices_truncate() {
     assert_eq!(world.stranded(&Denom::UAKT), Dec::ZERO);
 }
 
+/// A payment takes the very last uakt of the account and leaves none for the next one: the chain then books that one's
+/// whole need as a debt in uakt.
+#[test]
+fn a_fallback_that_ends_exactly_leaves_a_debt_in_uakt() {
+    let fund = |rules| {
+        let mut world = World::new(rules);
+        world.ledger.pin_fallback(Some(Fallback {
+            status: MintStatus::HaltCr,
+            akt_price: Some(dec("0.02")),
+        }));
+        world.act(world.create(1, 2, 500_000));
+        world.act(world.add(1, Coin::uakt(5_000_000)));
+        let first = world.lease(1, 1, 1, "100000");
+        let second = world.lease(1, 2, 2, "100000");
+        world.wait(6);
+        world.act(World::withdraw(&second));
+        assert_eq!(world.payment(&first).unsettled, uact("0"));
+        assert_eq!(world.payment(&second).unsettled, uact("600000"));
+        assert_eq!(world.escrow_account(1).state, EscrowState::Overdrawn);
+        world.escrow_account(1).funds[1].amount
+    };
+    assert_eq!(fund(Rules::chain()), dec("-30000000"));
+    assert_eq!(fund(Rules::intended()), Dec::ZERO);
+}
+
 #[test]
 fn rules_read_back_from_their_json() {
     for rules in [

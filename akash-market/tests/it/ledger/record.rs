@@ -97,6 +97,11 @@ fn audits() {
     assert_eq!(read(&world), ["b=2"]);
     world.act(delete(&["b"]));
     assert_eq!(world.refusal(delete(&["b"])), Code::new("audit", 1));
+    // A first record is kept as it came, sorted; only what is merged into it has each key once.
+    world.act(sign(&[("b", "2"), ("a", "1"), ("b", "1")]));
+    assert_eq!(read(&world), ["a=1", "b=2", "b=1"]);
+    world.act(sign(&[]));
+    assert_eq!(read(&world), ["a=1", "b=1"]);
 }
 
 #[test]
@@ -118,8 +123,9 @@ fn certificates() {
         world.act(create(serial));
     }
     assert_eq!(world.refusal(create("7")), Code::new("cert", 3));
-    world.act(revoke("7"));
+    world.act(revoke("+07"));
     assert_eq!(world.refusal(revoke("7")), Code::new("cert", 4));
+    assert_eq!(world.refusal(revoke("-7")), Code::new("cert", 1));
     assert_eq!(world.refusal(create("7")), Code::new("cert", 3));
     let filter = Filter::Certificates {
         owner: account(1),
@@ -200,8 +206,17 @@ fn grants_end_and_grow_back() {
     });
     assert_eq!(world.gain(&account(3), &Denom::UACT), -600_000);
     assert_eq!(world.gain(&account(4), &Denom::UACT), -400_000);
+    // In the block with which a grant ends it is still there, but can't be stored anew: what came from it can't go back.
     world.wait(10);
-    world.act(Action::CloseDeployment { id: world.id(1) });
+    assert_eq!(world.block().time, end);
+    let close = Action::CloseDeployment { id: world.id(1) };
+    assert_eq!(
+        world.refused(close.clone()).to_string(),
+        "expiration must be after the current block time (2023-11-14T22:14:26Z), got 2023-11-14T22:14:26Z: \
+         expiration time of authorization should be more than current time"
+    );
+    world.wait(1);
+    world.act(close);
     assert_eq!(world.gain(&account(3), &Denom::UACT), 0);
     assert_eq!(world.gain(&account(4), &Denom::UACT), 0);
     let filter = Filter::Grants {
@@ -230,15 +245,20 @@ fn only_governance_changes_parameters() {
         params: Box::new(ParamsChange::Market(params)),
     };
     let gov = world.ledger.modules().gov.clone();
+    // The form is looked at first.
+    for anyone in [account(1), gov.clone()] {
+        let refused = world.refused(update(anyone, params.clone()));
+        assert_eq!(refused.code(), Code::LOST);
+        assert_eq!(
+            refused.to_string(),
+            "parameter invalid: order max bids too low"
+        );
+    }
+    params.order_max_bids = 500;
     assert_eq!(
         world.refusal(update(account(1), params.clone())),
         Code::new("gov", 13)
     );
-    assert_eq!(
-        world.refusal(update(gov.clone(), params.clone())),
-        Code::LOST
-    );
-    params.order_max_bids = 500;
     world.act(update(gov, params));
     assert_eq!(world.ledger.params().market.order_max_bids, 500);
 }

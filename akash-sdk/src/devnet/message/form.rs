@@ -1,18 +1,25 @@
 //! Messages whose form is wrong in ways that the market's types can't express: what a node says of them, and when.
 
 use super::{Deed, read};
+use crate::cosmos::convert::action;
 use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::akash::base::deposit::v1::Deposit;
-use crate::cosmos::wire::akash::bme::v1::{MsgBurnAct, MsgBurnMint, MsgMintAct};
-use crate::cosmos::wire::akash::deployment::v1beta4::MsgCreateDeployment;
+use crate::cosmos::wire::akash::bme::v1::{MsgBurnAct, MsgBurnMint, MsgFundVault, MsgMintAct};
+use crate::cosmos::wire::akash::deployment::v1beta4::{
+    MsgCloseDeployment, MsgCreateDeployment, ResourceUnit,
+};
 use crate::cosmos::wire::akash::escrow::v1::{DepositAuthorization, MsgAccountDeposit};
-use crate::cosmos::wire::akash::market::v1beta5::MsgCreateBid;
-use crate::cosmos::wire::cosmos::base::v1beta1::Coin;
+use crate::cosmos::wire::akash::market::v1beta5::{
+    MsgCreateBid, MsgCreateLease, MsgUpdateParams as MsgUpdateMarket,
+};
+use crate::cosmos::wire::cosmos::base::v1beta1::{Coin, DecCoin};
 use crate::cosmos::wire::google::protobuf::Any;
 use crate::devnet::address;
 use crate::devnet::ante::Abci;
 use akash_market::action::Action;
-use akash_sdl::num::Denom;
+use akash_market::error::Error;
+use akash_market::ledger::validate_basic;
+use akash_sdl::num::{self, Denom};
 use std::fmt::Display;
 
 fn refused(codespace: &str, code: u32, log: impl Into<String>) -> Abci {
@@ -43,6 +50,8 @@ pub(super) fn judge(any: &Any) -> Option<Result<Deed, Abci>> {
         MsgCreateDeployment::TYPE_URL => Err(deployment(&read(any).ok()?)?),
         MsgCreateBid::TYPE_URL => bid(&read(any).ok()?)?,
         MsgAccountDeposit::TYPE_URL => account_deposit(&read(any).ok()?)?,
+        MsgFundVault::TYPE_URL => Err(gift(&read(any).ok()?)?),
+        MsgUpdateMarket::TYPE_URL => Err(minimum_deposits(&read(any).ok()?)?),
         MsgBurnMint::TYPE_URL => Err(burn_mint(&read(any).ok()?)?),
         MsgMintAct::TYPE_URL => Err(burned(&read::<MsgMintAct>(any).ok()?.coins_to_burn)?),
         MsgBurnAct::TYPE_URL => Err(burned(&read::<MsgBurnAct>(any).ok()?.coins_to_burn)?),
@@ -52,24 +61,93 @@ pub(super) fn judge(any: &Any) -> Option<Result<Deed, Abci>> {
 }
 
 fn source(deposit: &Deposit) -> Option<Abci> {
-    let unknown = deposit.sources.iter().map(|source| source.number());
-    let unknown = unknown
-        .into_iter()
-        .find(|number| !(1..=2).contains(number))?;
-    let log = format!("empty deposit source type {unknown}: invalid deposit source");
-    Some(refused("akash", 4, log))
+    let mut known = Vec::new();
+    let numbers = deposit.sources.iter().map(|source| source.number());
+    let log = match numbers.into_iter().find(|number| {
+        let fresh = (1..=2).contains(number) && !known.contains(number);
+        known.push(*number);
+        !fresh
+    }) {
+        None if known.is_empty() => "empty deposit sources".to_owned(),
+        None => return None,
+        Some(twice) if (1..=2).contains(&twice) => {
+            format!("duplicate deposit source type {twice}")
+        }
+        Some(unknown) => format!("empty deposit source type {unknown}"),
+    };
+    Some(refused(
+        "akash",
+        4,
+        format!("{log}: invalid deposit source"),
+    ))
+}
+
+/// What a node finds wrong with a message whose form is otherwise possible.
+fn earlier(message: &impl TypeUrl) -> Option<Abci> {
+    let action = action::from_any(&message.to_any()).ok()?;
+    validate_basic(&action).err().as_ref().map(told)
+}
+
+fn told(error: &Error) -> Abci {
+    let code = error.code();
+    refused(code.codespace, code.code, error.to_string())
 }
 
 fn deployment(m: &MsgCreateDeployment) -> Option<Abci> {
-    let priced = m.groups.iter().find(|group| {
-        let mut units = group.resources.iter();
-        units.any(|unit| impossible(&unit.price.denom, &unit.price.amount).is_some())
-    });
-    if let Some(group) = priced {
-        let log = format!("group {}: error: invalid price object", group.name);
-        return Some(refused("undefined", 1, log));
+    let is_wrong =
+        |unit: &ResourceUnit| impossible(&unit.price.denom, &unit.price.amount).is_some();
+    let close = MsgCloseDeployment { id: m.id.clone() };
+    if let Some(deposit) = deposited(&m.deposit) {
+        return earlier(&close).or(Some(deposit));
     }
-    deposited(&m.deposit)
+    let place = m
+        .groups
+        .iter()
+        .position(|group| group.resources.iter().any(is_wrong))?;
+    // All that a node looks at before it comes to the price.
+    let mut before = m.clone();
+    before.groups.truncate(place.saturating_add(1));
+    let group = before.groups.last_mut()?;
+    for unit in group.resources.iter_mut().filter(|unit| is_wrong(unit)) {
+        unit.price = DecCoin {
+            denom: m.deposit.amount.denom.clone(),
+            ..DecCoin::default()
+        };
+    }
+    let log = format!("group {}: error: invalid price object", group.name);
+    earlier(&before).or_else(|| Some(refused("undefined", 1, log)))
+}
+
+fn gift(m: &MsgFundVault) -> Option<Abci> {
+    coin(&m.amount)?;
+    Some(refused("bme", 8, "amount must be positive: invalid amount"))
+}
+
+/// The first of the minimum deposits that is impossible decides only if those before it are right.
+fn minimum_deposits(m: &MsgUpdateMarket) -> Option<Abci> {
+    let coins = &m.params.bid_min_deposits;
+    let place = coins.iter().position(|one| coin(one).is_some())?;
+    let mut before = m.clone();
+    before.params.bid_min_deposits.truncate(place);
+    let wrong = coins.get(place)?;
+    let what = coin(wrong)?;
+    let what = if what.starts_with("negative") {
+        let shown = if place == 0 {
+            format!("{}{}", wrong.amount, wrong.denom)
+        } else {
+            wrong.denom.clone()
+        };
+        format!("coin {shown} amount is not positive")
+    } else {
+        what
+    };
+    earlier(&before).or_else(|| {
+        Some(refused(
+            "undefined",
+            1,
+            format!("parameter invalid: {what}"),
+        ))
+    })
 }
 
 /// A list of volumes without any is none at all in a transaction, and that is refused.
@@ -91,12 +169,27 @@ fn deposited(deposit: &Deposit) -> Option<Abci> {
 }
 
 fn bid(m: &MsgCreateBid) -> Option<Result<Deed, Abci>> {
+    let accept = MsgCreateLease {
+        bid_id: m.id.clone(),
+    };
     if let Some(refused) = deposited(&m.deposit) {
-        return Some(Err(refused));
+        return Some(Err(earlier(&accept).unwrap_or(refused)));
     }
     impossible(&m.price.denom, &m.price.amount)?;
-    let late = refused("market", 22, "bid price is invalid");
-    Some(Ok(Deed::Refused(late)))
+    // Its turn comes where a price above the order's is refused with the same words.
+    let mut priced = m.clone();
+    priced.price = DecCoin {
+        denom: Denom::UACT.to_string(),
+        ..DecCoin::default()
+    };
+    let mut action = action::from_any(&priced.to_any()).ok()?;
+    if let Action::CreateBid { price, .. } = &mut action {
+        *price = num::DecCoin::new(Denom::UACT, num::Dec::MAX).ok()?;
+    }
+    Some(match validate_basic(&action) {
+        Ok(()) => Ok(Deed::Act(Box::new(action))),
+        Err(error) => Err(told(&error)),
+    })
 }
 
 fn account_deposit(m: &MsgAccountDeposit) -> Option<Result<Deed, Abci>> {
@@ -125,11 +218,22 @@ fn account_deposit(m: &MsgAccountDeposit) -> Option<Result<Deed, Abci>> {
             return invalid(&format!("invalid xid/{name}: {wrong}"));
         }
     }
+    if m.deposit.amount.amount.to_string() == "0" {
+        return Some(Err(refused("escrow", 16, "invalid deposit")));
+    }
     if let Some(refused) = source(&m.deposit) {
         return Some(Err(refused));
     }
-    let log = format!("recovered: {}", coin(&m.deposit.amount)?);
-    Some(Ok(Deed::Refused(refused("undefined", 111_222, log))))
+    let impossible = coin(&m.deposit.amount)?;
+    // The handler stumbles over the coin when it looks for it in a balance; grants are searched for it in vain.
+    let late = if m.deposit.sources.first().map(|source| source.number()) == Some(1) {
+        refused("undefined", 111_222, format!("recovered: {impossible}"))
+    } else if impossible.starts_with("negative") {
+        refused("undefined", 1, "deposit invalid: deposit overflow")
+    } else {
+        refused("undefined", 1, "deposit invalid: insufficient balance")
+    };
+    Some(Ok(Deed::Refused(late)))
 }
 
 fn burned(coins: &Coin) -> Option<Abci> {
@@ -153,21 +257,29 @@ pub(super) fn deposit_authorization(any: &Any) -> Result<(), Abci> {
     let Ok(m) = DepositAuthorization::from_any(any) else {
         return Ok(());
     };
-    if m.spend_limit.amount.to_string() != "0" {
-        let log = "spend limit is deprecated and must be zero: invalid coins";
-        return Err(refused("sdk", 10, log));
-    }
     let scope = |log: String| Err(refused("escrow", 17, format!("{log}: invalid authz scope")));
     if m.scopes.is_empty() {
         return scope("empty scope".to_owned());
     }
     let mut known = Vec::new();
     for one in m.scopes.iter().map(|scope| scope.number()) {
+        let name = match one {
+            0 => "invalid".to_owned(),
+            1 => "deployment".to_owned(),
+            2 => "bid".to_owned(),
+            unknown => unknown.to_string(),
+        };
+        if !(1..=2).contains(&one) {
+            return scope(format!("invalid scope \"{name}\""));
+        }
         if known.contains(&one) {
-            let name = if one == 1 { "deployment" } else { "bid" };
             return scope(format!("duplicate scope \"{name}\""));
         }
         known.push(one);
+    }
+    if m.spend_limit.amount.to_string() != "0" {
+        let log = "spend limit is deprecated and must be zero: invalid coins";
+        return Err(refused("sdk", 10, log));
     }
     Ok(())
 }
