@@ -10,7 +10,7 @@ mod text;
 pub use groups::groups_json;
 pub(crate) use manifest::write_manifest;
 
-use core::fmt::Write as _;
+use crate::num::Digits;
 use text::write_text;
 
 /// Appends JSON to a text.
@@ -30,8 +30,10 @@ impl Writer<'_> {
     }
 
     fn number(&mut self, value: u64) {
-        // writing to a String cannot fail
-        let _ = write!(self.out, "{value}");
+        match u8::try_from(value) {
+            Ok(digit @ 0..=9) => self.out.push(char::from(b'0' + digit)),
+            _ => self.raw(Digits::integer([value]).as_str()),
+        }
     }
 
     /// Appends `{"val":"…"}`, the form of resource values.

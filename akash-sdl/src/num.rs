@@ -32,6 +32,8 @@ mod limbs;
 mod text;
 mod unit;
 
+pub(crate) use digits::Digits;
+
 pub use coin::Coin;
 pub use coins::Coins;
 pub use dec::Dec;

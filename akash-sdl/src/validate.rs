@@ -17,7 +17,6 @@ use crate::document::{Document, Entries, Models, Named, Noted, ServiceDeployment
 use crate::group::GroupSpec;
 use crate::manifest::Manifest;
 use crate::num::Denom;
-use crate::resource::Resources;
 use crate::syntax::is_service_name;
 use crate::yaml::Span;
 
@@ -44,7 +43,7 @@ pub(crate) fn resolve(document: &Document, noted: Noted) -> Outcome {
         found,
         broken,
         models,
-        units: BTreeMap::new(),
+        complete: vec![None; document.compute.len()],
         numbers: Vec::new(),
         ip_ports: BTreeMap::new(),
         ip_outside: BTreeMap::new(),
@@ -63,7 +62,7 @@ pub(crate) fn resolve(document: &Document, noted: Noted) -> Outcome {
         checker.whole(&groups);
     }
     if !checker.found.has_errors() {
-        checker.advise();
+        checker.advise(&groups);
     }
     let (groups, manifest) = groups.finish();
     Outcome {
@@ -78,8 +77,8 @@ struct Checker<'d> {
     found: Collector,
     broken: Vec<Span>,
     models: Models,
-    /// The resources of the compute profiles used so far; none where they have errors.
-    units: BTreeMap<&'d str, Option<Resources>>,
+    /// Whether each compute profile, if it was used so far, has all that resources are made of.
+    complete: Vec<Option<bool>>,
     /// The texts that number IP endpoints, sorted.
     numbers: Vec<&'d str>,
     /// Where each port of an IP endpoint is used: name, `as` and `proto` as written.

@@ -5,7 +5,7 @@ pub(super) fn write_text(out: &mut String, text: &str) {
     out.reserve(text.len() + 2);
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(may_need_escape) {
+    while let Some(at) = rest.bytes().position(may_be_escaped) {
         let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(plain);
         let Some(first) = from.chars().next() else {
@@ -39,9 +39,30 @@ pub(super) fn write_text(out: &mut String, text: &str) {
 }
 
 /// Whether a byte is escaped, or begins a character that may be.
-const fn may_need_escape(byte: u8) -> bool {
-    // U+2028 and U+2029 begin with 0xe2
-    byte < 0x20 || matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2)
+#[inline]
+fn may_be_escaped(byte: u8) -> bool {
+    ESCAPED.get(usize::from(byte)).is_some_and(|marked| *marked)
+}
+
+static ESCAPED: [bool; 256] = escaped();
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, which checks the index"
+)]
+const fn escaped() -> [bool; 256] {
+    let mut marked = [false; 256];
+    let mut byte: usize = 0;
+    while byte < 256 {
+        // U+2028 and U+2029 begin with 0xe2
+        let listed = matches!(
+            byte.to_le_bytes()[0],
+            b'"' | b'\\' | b'<' | b'>' | b'&' | 0xe2
+        );
+        marked[byte] = byte < 0x20 || listed;
+        byte += 1;
+    }
+    marked
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::entries::{Entries, Named, Spanned};
 use crate::diagnostic::{Collector, codes};
 use crate::manifest::List;
-use crate::yaml::{Budget, Entry, Error, ErrorKind, Kind, Node, Span, Tree};
+use crate::yaml::{Budget, Entry, Error, ErrorKind, Kind, Node, Span, Style, Tree};
 
 /// How many nodes are decoded in all, whatever aliases repeat.
 const MOST_DECODED: u64 = 10_000_000;
@@ -123,6 +123,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
     }
 
     /// Whether a node that is to be decoded is null. What is only tagged so is a mistake.
+    #[inline]
     pub(crate) fn is_null(&mut self, node: Node<'t, 'a>) -> bool {
         if !node.is_null() {
             return false;
@@ -155,7 +156,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
     /// A text; empty for null and where none could be read.
     pub(crate) fn text(&mut self, budget: &mut Budget, node: Node<'t, 'a>) -> Spanned<String> {
         let value = self.optional_text(budget, node).unwrap_or_default();
-        Spanned::new(value, node.span())
+        Spanned::new(value.into_owned(), node.span())
     }
 
     /// A text; none for null and where none could be read.
@@ -163,15 +164,25 @@ impl<'t, 'a> Cursor<'t, 'a> {
         &mut self,
         budget: &mut Budget,
         node: Node<'t, 'a>,
-    ) -> Option<String> {
+    ) -> Option<Cow<'t, str>> {
+        if self.is_plain(budget, node) {
+            return (!node.is_null()).then(|| Cow::Borrowed(node.text()));
+        }
         self.enter(budget, node, |cursor, _, node| {
             Ok(match node.decode_bytes()? {
                 None => None,
-                Some(Cow::Borrowed(_)) => Some(node.text().to_owned()),
-                Some(Cow::Owned(bytes)) => Some(cursor.lossy(bytes, node.span())),
+                Some(Cow::Borrowed(_)) => Some(Cow::Borrowed(node.text())),
+                Some(Cow::Owned(bytes)) => Some(Cow::Owned(cursor.lossy(bytes, node.span()))),
             })
         })
         .flatten()
+    }
+
+    /// Whether a node is a scalar that means what stands there: no alias, no tag. If so it is counted.
+    #[inline]
+    fn is_plain(&self, budget: &mut Budget, node: Node<'t, 'a>) -> bool {
+        let data = node.data();
+        data.kind == Kind::Scalar && data.properties == 0 && !self.stopped && budget.count_plain()
     }
 
     /// Bytes as text, with a warning where that is not possible.
@@ -186,6 +197,12 @@ impl<'t, 'a> Cursor<'t, 'a> {
 
     /// An unsigned number; 0 for null.
     pub(crate) fn number(&mut self, budget: &mut Budget, node: Node<'t, 'a>) -> Spanned<u32> {
+        if node.style() == Style::Plain
+            && let Some(value) = small_number(node.text())
+            && self.is_plain(budget, node)
+        {
+            return Spanned::new(value, node.span());
+        }
         let value = self
             .enter(budget, node, |cursor, _, node| {
                 let value = node.decode_u32()?;
@@ -225,6 +242,12 @@ impl<'t, 'a> Cursor<'t, 'a> {
 
     /// A flag; false for null.
     pub(crate) fn flag(&mut self, budget: &mut Budget, node: Node<'t, 'a>) -> Spanned<bool> {
+        if node.style() == Style::Plain
+            && let Ok(value) = node.text().parse()
+            && self.is_plain(budget, node)
+        {
+            return Spanned::new(value, node.span());
+        }
         let value = self
             .enter(budget, node, |_, _, node| node.decode_bool())
             .flatten()
@@ -274,7 +297,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
     ) -> List<Spanned<String>> {
         self.list(budget, node, |cursor, budget, node| {
             let text = cursor.optional_text(budget, node)?;
-            Some(Spanned::new(text, node.span()))
+            Some(Spanned::new(text.into_owned(), node.span()))
         })
     }
 
@@ -286,7 +309,7 @@ impl<'t, 'a> Cursor<'t, 'a> {
         at: Span,
         visit: &mut dyn FnMut(&mut Self, &mut Budget, Entry<'t, 'a>),
     ) {
-        if self.is_null(node) {
+        if self.is_null(node) || self.plain_map(budget, node, at, visit) {
             return;
         }
         let done = self.enter(budget, node, |cursor, budget, node| {
@@ -304,6 +327,37 @@ impl<'t, 'a> Cursor<'t, 'a> {
         }
     }
 
+    /// Visits the entries of a map the short way, if it is one in which nothing needs care.
+    #[inline]
+    fn plain_map(
+        &mut self,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+        at: Span,
+        visit: &mut (impl FnMut(&mut Self, &mut Budget, Entry<'t, 'a>) + ?Sized),
+    ) -> bool {
+        if self.stopped {
+            return false;
+        }
+        let Some(pairs) = node.plain_pairs() else {
+            return false;
+        };
+        if !budget.enter_plain() {
+            return false;
+        }
+        for (key, value) in pairs {
+            budget.count_plain();
+            let name = Cow::Borrowed(key.text());
+            visit(self, budget, Entry { name, key, value });
+            if self.stopped {
+                self.broken(at);
+                break;
+            }
+        }
+        budget.leave();
+        true
+    }
+
     /// The entries of a map with known keys, by their position among `known`; none for null.
     /// Unknown keys are ignored with a warning.
     pub(crate) fn fields(
@@ -315,18 +369,13 @@ impl<'t, 'a> Cursor<'t, 'a> {
         visit: &mut dyn FnMut(&mut Self, &mut Budget, &'static str, Entry<'t, 'a>),
     ) {
         let mut seen: u32 = 0;
-        self.map(budget, node, at, &mut |cursor, budget, entry| {
+        let mut field = |cursor: &mut Self, budget: &mut Budget, entry: Entry<'t, 'a>| {
             let field = known
                 .iter()
                 .enumerate()
                 .find(|(_, known)| **known == entry.name);
             let Some((index, name)) = field else {
-                let message = format!("the key {:?} is unknown here and ignored", entry.name);
-                cursor
-                    .found
-                    .warning(codes::KEY_IGNORED, entry.key.span(), message)
-                    .suggest_nearest(entry.key.span(), &entry.name, known.iter().copied());
-                return;
+                return cursor.unknown(known, &entry);
             };
             let bit = 1u32 << (index & 31);
             if seen & bit != 0 {
@@ -336,7 +385,19 @@ impl<'t, 'a> Cursor<'t, 'a> {
             }
             seen |= bit;
             visit(cursor, budget, name, entry);
-        });
+        };
+        if !self.is_null(node) && !self.plain_map(budget, node, at, &mut field) {
+            self.map(budget, node, at, &mut field);
+        }
+    }
+
+    /// Warns of a key that is ignored.
+    #[cold]
+    fn unknown(&mut self, known: &[&str], entry: &Entry<'t, 'a>) {
+        let message = format!("the key {:?} is unknown here and ignored", entry.name);
+        self.found
+            .warning(codes::KEY_IGNORED, entry.key.span(), message)
+            .suggest_nearest(entry.key.span(), &entry.name, known.iter().copied());
     }
 
     /// A map with free keys into entries. A null value leaves an entry that exists as it is, and
@@ -353,14 +414,18 @@ impl<'t, 'a> Cursor<'t, 'a> {
             into.clear();
             return;
         }
-        let mut read = Vec::new();
+        let mut read = Vec::with_capacity(node.resolved().children().len() / 2);
+        let mut nulls = Vec::new();
         self.map(budget, node, at, &mut |cursor, budget, entry| {
             let span = entry.key.span();
             let value = value(cursor, budget, entry.value, span);
             let name = Spanned::new(entry.name.into_owned(), span);
-            read.push((Named { name, value }, entry.value.is_null()));
+            if entry.value.is_null() {
+                nulls.push(read.len());
+            }
+            read.push(Named { name, value });
         });
-        into.add(read);
+        into.add(read, &nulls);
     }
 
     /// Refuses an odd number of children, at which the reference crashes where it walks by hand.
@@ -392,6 +457,20 @@ impl<'t, 'a> Cursor<'t, 'a> {
             Some((key.text(), key, children.next()?))
         })
     }
+}
+
+/// The value of a text of a few digits, the first of them no zero before others.
+#[inline]
+fn small_number(text: &str) -> Option<u32> {
+    const MOST: usize = 9;
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > MOST || bytes.len() > 1 && bytes.first() == Some(&b'0') {
+        return None;
+    }
+    bytes.iter().try_fold(0, |value, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then(|| value * 10 + u32::from(digit))
+    })
 }
 
 /// Bytes as text, each byte that is not UTF-8 replaced, as Go's JSON does.

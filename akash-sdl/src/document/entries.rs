@@ -84,6 +84,11 @@ impl<T> Entries<T> {
             .binary_search_by(|entry| entry.name.value.as_str().cmp(name))
     }
 
+    /// How many keys stand before this one.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.find(name).ok()
+    }
+
     /// The value with this key.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&T> {
@@ -152,13 +157,25 @@ impl<T> Entries<T> {
         self.0.is_empty()
     }
 
-    /// Adds entries in the order in which they were read. The later of two with the same key
-    /// counts, except that a null one leaves an entry that exists as it is.
-    pub(crate) fn add(&mut self, read: Vec<(Named<T>, bool)>) {
+    /// Adds entries in the order in which they were read; `nulls` are those whose values are null. The
+    /// later of two with the same key counts, except that a null one leaves an entry that exists as it is.
+    pub(crate) fn add(&mut self, mut read: Vec<Named<T>>, nulls: &[usize]) {
+        let ascend = |left: &Named<T>, right: &Named<T>| left.name.value < right.name.value;
+        if self.0.is_empty() {
+            if nulls.is_empty() {
+                read.sort_by(|left, right| left.name.value.cmp(&right.name.value));
+            }
+            if read.is_sorted_by(ascend) {
+                self.0 = read;
+                return;
+            }
+        }
+        let mut nulls = nulls.iter().copied().peekable();
+        let read = read.into_iter().enumerate();
         let mut all: Vec<(Named<T>, bool)> = core::mem::take(&mut self.0)
             .into_iter()
             .map(|entry| (entry, false))
-            .chain(read)
+            .chain(read.map(|(at, entry)| (entry, nulls.next_if_eq(&at).is_some())))
             .collect();
         all.sort_by(|(left, _), (right, _)| left.name.value.cmp(&right.name.value));
         self.0.reserve_exact(all.len());

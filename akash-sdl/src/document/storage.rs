@@ -1,10 +1,11 @@
 //! `storage` of a compute profile: one volume, or a list of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::compute::size;
 use super::cursor::Cursor;
-use super::entries::{Entries, Spanned};
+use super::entries::Spanned;
 use crate::attribute::{Attribute, Attributes};
 use crate::diagnostic::codes;
 use crate::resource::Bytes;
@@ -74,15 +75,27 @@ pub(super) fn read<'t, 'a>(
 }
 
 fn list<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Vec<Volume> {
-    let mut volumes: Vec<Volume> = Vec::with_capacity(node.items().len());
+    // up to as many, comparing them all is quicker
+    const FEW: usize = 16;
+    let items = node.items();
+    let few = items.len() <= FEW;
+    let mut volumes: Vec<Volume> = Vec::with_capacity(items.len());
     let mut names: BTreeMap<String, Span> = BTreeMap::new();
-    for item in node.items() {
+    for item in items {
         let mut volume = fresh_volume(cursor, item);
         if volume.name.is_empty() {
             "default".clone_into(&mut volume.name.value);
         }
         let span = volume.name.span;
-        if let Some(first) = names.get(&volume.name.value).copied() {
+        let first = if few {
+            let mut before = volumes.iter();
+            before
+                .find(|before| before.name == volume.name)
+                .map(|before| before.name.span)
+        } else {
+            names.get(&volume.name.value).copied()
+        };
+        if let Some(first) = first {
             let message = format!(
                 "two volumes are named {:?}: give each volume its own name \
                  (one without a name is \"default\")",
@@ -93,7 +106,9 @@ fn list<'t, 'a>(cursor: &mut Cursor<'t, 'a>, node: Node<'t, 'a>) -> Vec<Volume> 
                 .related(first, "named here too");
             continue;
         }
-        names.insert(volume.name.value.clone(), span);
+        if !few {
+            names.insert(volume.name.value.clone(), span);
+        }
         volumes.push(volume);
     }
     volumes
@@ -134,13 +149,11 @@ fn volume<'t, 'a>(cursor: &mut Cursor<'t, 'a>, budget: &mut Budget, node: Node<'
                 _ if cursor.is_null(node) => {}
                 _ => {
                     let at = entry.key.span();
-                    let mut map = Entries::default();
+                    let mut written = Written::default();
                     cursor.fresh(node, |cursor, budget| {
-                        cursor.entries(budget, node, at, &mut map, |cursor, budget, node, _| {
-                            cursor.text(budget, node)
-                        });
+                        written.read(cursor, budget, node, at)
                     });
-                    volume.attributes = attributes(cursor, &map, at);
+                    volume.attributes = attributes(cursor, &written, at);
                 }
             }
         },
@@ -148,26 +161,54 @@ fn volume<'t, 'a>(cursor: &mut Cursor<'t, 'a>, budget: &mut Budget, node: Node<'
     volume
 }
 
+/// The attributes of a volume as written.
+#[derive(Default)]
+struct Written<'t> {
+    persistent: Option<Spanned<Cow<'t, str>>>,
+    class: Option<Spanned<Cow<'t, str>>>,
+}
+
+impl<'t> Written<'t> {
+    fn read<'a>(
+        &mut self,
+        cursor: &mut Cursor<'t, 'a>,
+        budget: &mut Budget,
+        node: Node<'t, 'a>,
+        at: Span,
+    ) {
+        cursor.map(budget, node, at, &mut |cursor, budget, entry| {
+            let text = cursor.optional_text(budget, entry.value);
+            let slot = match &*entry.name {
+                "persistent" => &mut self.persistent,
+                "class" => &mut self.class,
+                name => {
+                    let span = entry.key.span();
+                    let message = format!(
+                        "{name:?} is no attribute of storage: `persistent` and `class` are known"
+                    );
+                    cursor
+                        .error(codes::STORAGE_ATTRIBUTE_UNKNOWN, span, message)
+                        .suggest_nearest(span, name, ["persistent", "class"]);
+                    return;
+                }
+            };
+            // a null one leaves what stands before it
+            if slot.is_none() || !entry.value.is_null() {
+                *slot = Some(Spanned::new(text.unwrap_or_default(), entry.value.span()));
+            }
+        });
+    }
+}
+
 /// The attributes in their chain form. Rules about both look at the text of `persistent` before its
 /// words become flags.
-fn attributes(cursor: &mut Cursor<'_, '_>, map: &Entries<Spanned<String>>, at: Span) -> Attributes {
+fn attributes(cursor: &mut Cursor<'_, '_>, written: &Written<'_>, at: Span) -> Attributes {
     const CLASSES: [&str; 5] = ["default", "beta1", "beta2", "beta3", "ram"];
-    for entry in map {
-        if !matches!(entry.name.as_str(), "persistent" | "class") {
-            let message = format!(
-                "{:?} is no attribute of storage: `persistent` and `class` are known",
-                entry.name.value
-            );
-            cursor
-                .error(codes::STORAGE_ATTRIBUTE_UNKNOWN, entry.name.span, message)
-                .suggest_nearest(entry.name.span, &entry.name, ["persistent", "class"]);
-        }
-    }
-    let written = map.get("persistent");
-    let persistent = written.map_or("false", |text| text.value.as_str());
-    let persistent_at = written.map_or(at, |text| text.span);
-    let class = map.get("class");
-    let mut chosen = class.map(|class| class.value.as_str());
+    let Written { persistent, class } = written;
+    let persistent_at = persistent.as_ref().map_or(at, |text| text.span);
+    let persistent = persistent.as_ref().map_or("false", |text| &text.value);
+    let class = class.as_ref();
+    let mut chosen = class.map(|class| &*class.value);
     match chosen {
         None | Some("") => {
             if persistent == "true" {

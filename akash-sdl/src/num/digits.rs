@@ -3,7 +3,7 @@
 use super::limbs::{SCALE, div_rem_scale};
 
 /// Decimal text on the stack, filled from the last byte to the first.
-pub(super) struct Digits {
+pub(crate) struct Digits {
     buffer: [u8; Self::CAPACITY],
     start: usize,
 }
@@ -14,7 +14,7 @@ impl Digits {
     const CAPACITY: usize = 128;
 
     /// The digits of a magnitude.
-    pub(super) fn integer<const N: usize>(limbs: [u64; N]) -> Self {
+    pub(crate) fn integer<const N: usize>(limbs: [u64; N]) -> Self {
         let mut out = Self {
             buffer: [0; Self::CAPACITY],
             start: Self::CAPACITY,
@@ -76,7 +76,7 @@ impl Digits {
         self.start = start;
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         // Only ASCII is ever pushed.
         self.buffer
             .get(self.start..)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Checker;
+use super::group::Groups;
 use crate::diagnostic::codes;
 use crate::document::{Dialect, Entries, Placement, Service};
 use crate::syntax::is_attribute_key;
@@ -12,7 +13,7 @@ const MANY: u32 = 50;
 
 impl Checker<'_> {
     /// Warns once a document has no errors.
-    pub(super) fn advise(&mut self) {
+    pub(super) fn advise(&mut self, groups: &Groups<'_>) {
         let document = self.document;
         if let Some(first) = document.include.first() {
             let message = "include is ignored: no other file is read";
@@ -30,11 +31,8 @@ impl Checker<'_> {
             }
         }
         self.counts();
-        for entry in &document.placement {
-            let used = |placements: &Entries<_>| placements.get(&entry.name).is_some();
-            if document.deployment.iter().any(|entry| used(&entry.value)) {
-                self.placement_advice(&entry.value);
-            }
+        for placement in groups.placements() {
+            self.placement_advice(placement);
         }
     }
 

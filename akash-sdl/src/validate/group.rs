@@ -17,10 +17,10 @@ const MAX_CPU: u128 = 19_200_000;
 const MAX_GPU: u128 = 1_200;
 const MAX_MEMORY: u128 = 109_951_162_777_600;
 
-/// The groups built so far, by name.
+/// The groups built so far, each where its placement stands in the document: by name.
 #[derive(Default)]
 pub(super) struct Groups<'d> {
-    groups: BTreeMap<&'d str, Building<'d>>,
+    groups: Vec<Option<Box<Building<'d>>>>,
 }
 
 struct Building<'d> {
@@ -40,18 +40,27 @@ impl<'d> Groups<'d> {
         used: Used<'d>,
         service: manifest::Service,
     ) {
-        let name = used.placement.name.value.as_str();
-        let group = self
-            .groups
-            .entry(name)
-            .or_insert_with(|| Building::new(used.placement));
+        let placements = &checker.document.placement;
+        self.groups.resize_with(placements.len(), || None);
+        let at = placements.position(&used.placement.name);
+        let Some(slot) = at.and_then(|at| self.groups.get_mut(at)) else {
+            return;
+        };
+        let services = checker.document.deployment.len();
+        let group = slot.get_or_insert_with(|| Box::new(Building::new(used.placement, services)));
         group.tee(checker, &used);
         group.add(checker.document.language.dialect, used, service);
     }
 
+    /// The placements that are used.
+    pub(super) fn placements(&self) -> impl Iterator<Item = &'d Placement> {
+        let groups = self.groups.iter().flatten();
+        groups.map(|group| &group.placement.value)
+    }
+
     /// Checks the sums over each group.
     pub(super) fn check_totals(&self, checker: &mut Checker<'d>) {
-        for group in self.groups.values() {
+        for group in self.groups.iter().flatten() {
             let sum = |value: fn(&ResourceUnit) -> u64| -> u128 {
                 let units = group.spec.resources.iter();
                 units
@@ -86,11 +95,12 @@ impl<'d> Groups<'d> {
     }
 
     pub(super) fn finish(self) -> (Vec<GroupSpec>, Manifest) {
-        let mut specs = Vec::with_capacity(self.groups.len());
+        let used = self.groups.iter().flatten().count();
+        let mut specs = Vec::with_capacity(used);
         let mut manifest = Manifest {
-            groups: Vec::with_capacity(self.groups.len()),
+            groups: Vec::with_capacity(used),
         };
-        for group in self.groups.into_values() {
+        for group in self.groups.into_iter().flatten() {
             manifest.groups.push(manifest::Group {
                 name: group.spec.name.clone(),
                 services: group.services.into(),
@@ -102,7 +112,10 @@ impl<'d> Groups<'d> {
 }
 
 impl<'d> Building<'d> {
-    fn new(placement: &'d Named<Placement>) -> Self {
+    fn new(placement: &'d Named<Placement>, services: usize) -> Self {
+        // mostly all services stand in one placement
+        const MOST: usize = 8;
+        let services = services.min(MOST);
         let written = &placement.value;
         let attributes = written
             .attributes
@@ -120,9 +133,9 @@ impl<'d> Building<'d> {
                     },
                     attributes,
                 },
-                resources: Vec::new(),
+                resources: Vec::with_capacity(services),
             },
-            services: Vec::new(),
+            services: Vec::with_capacity(services),
             profiles: BTreeMap::new(),
             tee: None,
         }
@@ -180,7 +193,9 @@ impl<'d> Building<'d> {
                     count,
                     price: used.price.clone(),
                 });
-                self.profiles.insert(profile, at);
+                if dialect == Dialect::V2_1 {
+                    self.profiles.insert(profile, at);
+                }
                 at
             }
         };

@@ -6,8 +6,8 @@ use akash_gpu::{Catalog, GpuKey};
 use super::Checker;
 use crate::diagnostic::codes;
 use crate::document::{
-    ComputeProfile, Dialect, Entries, Named, Placement, Service, ServiceDeployment, Spanned,
-    StorageMount, Volume,
+    ComputeProfile, ComputeResources, Dialect, Entries, Named, Placement, Service,
+    ServiceDeployment, Spanned, StorageMount, Volume,
 };
 use crate::num::{Dec, DecCoin, Denom};
 use crate::order;
@@ -277,17 +277,23 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// The resources of a compute profile, checked once; none where they have errors.
+    /// The resources of a compute profile, checked once; none where parts are missing.
     fn resources(&mut self, profile: &'d Named<ComputeProfile>) -> Option<Resources> {
-        if let Some(unit) = self.units.get(profile.name.as_str()) {
-            return unit.clone();
+        let at = self.document.compute.position(&profile.name)?;
+        let known = self.complete.get(at).copied().flatten();
+        let complete = known.unwrap_or_else(|| self.check_resources(profile).is_some());
+        if let Some(slot) = self.complete.get_mut(at) {
+            *slot = Some(complete);
         }
-        let unit = self.check_resources(profile);
-        self.units.insert(&profile.name, unit.clone());
-        unit
+        if complete {
+            resources(profile.value.resources.as_ref()?)
+        } else {
+            None
+        }
     }
 
-    fn check_resources(&mut self, profile: &'d Named<ComputeProfile>) -> Option<Resources> {
+    /// None where parts are missing.
+    fn check_resources(&mut self, profile: &'d Named<ComputeProfile>) -> Option<()> {
         let at = profile.name.span;
         let Some(written) = &profile.value.resources else {
             let message = "the compute profile has no resources: write cpu, memory and storage";
@@ -329,7 +335,14 @@ impl<'d> Checker<'d> {
             }
             Some(_) => {}
         }
-        let gpu = written.gpu.clone().unwrap_or_default();
+        if let Some(gpu) = &written.gpu {
+            self.check_gpu(gpu);
+        }
+        self.check_storage(profile, &written.storage);
+        written.cpu.as_ref().and(written.memory.as_ref()).map(drop)
+    }
+
+    fn check_gpu(&mut self, gpu: &Spanned<Gpu>) {
         if gpu.units > MAX_GPU {
             let message = format!(
                 "{} GPUs are too many: at most {MAX_GPU} are allowed",
@@ -341,20 +354,7 @@ impl<'d> Checker<'d> {
             let message = "GPU models are named but no GPU is asked for: write `units: 1`";
             self.error(codes::GPU_ATTRIBUTES_WITHOUT_UNITS, gpu.span, message);
         }
-        self.unlikely_gpu(&gpu);
-        let storage = self.storage(profile, &written.storage);
-        let (cpu, memory) = (written.cpu.as_ref()?, written.memory.as_ref()?);
-        Some(Resources {
-            id: 0,
-            cpu: cpu.value.clone(),
-            memory: Memory {
-                quantity: memory.value,
-                attributes: Vec::new(),
-            },
-            storage,
-            gpu: gpu.value,
-            endpoints: Vec::new(),
-        })
+        self.unlikely_gpu(gpu);
     }
 
     /// Warns of GPUs that no provider is likely to have.
@@ -406,14 +406,12 @@ impl<'d> Checker<'d> {
         }
     }
 
-    /// The volumes of a profile in the chain's order.
-    fn storage(&mut self, profile: &Named<ComputeProfile>, volumes: &'d [Volume]) -> Vec<Storage> {
+    fn check_storage(&mut self, profile: &Named<ComputeProfile>, volumes: &'d [Volume]) {
         if volumes.is_empty() {
             let message = "the compute profile has no storage: write `storage: {size: 1Gi}`";
             self.error(codes::STORAGE_MISSING, profile.name.span, message)
                 .missing("resources.storage");
         }
-        let mut storage = Vec::with_capacity(volumes.len());
         for volume in volumes {
             if !STORAGE.contains(&volume.size.0) {
                 let message = format!(
@@ -422,17 +420,8 @@ impl<'d> Checker<'d> {
                 );
                 self.error(codes::STORAGE_RANGE, volume.size.span, message);
             }
-            storage.push(Storage {
-                name: volume.name.value.clone(),
-                quantity: volume.size.value,
-                attributes: volume.attributes.clone(),
-            });
         }
-        if let [_, _, ..] = volumes {
-            order::sort_stable(&mut storage, volume_less);
-            self.reversed(volumes);
-        }
-        storage
+        self.reversed(volumes);
     }
 
     /// Warns where volumes of equal size come out in another order than written.
@@ -459,6 +448,30 @@ impl<'d> Checker<'d> {
             }
         }
     }
+}
+
+/// What a complete compute profile asks for, its volumes in the chain's order.
+fn resources(written: &ComputeResources) -> Option<Resources> {
+    let (cpu, memory) = (written.cpu.as_ref()?, written.memory.as_ref()?);
+    let gpu = written.gpu.as_ref();
+    let volumes = written.storage.iter().map(|volume| Storage {
+        name: volume.name.value.clone(),
+        quantity: volume.size.value,
+        attributes: volume.attributes.clone(),
+    });
+    let mut storage: Vec<Storage> = volumes.collect();
+    order::sort_stable(&mut storage, volume_less);
+    Some(Resources {
+        id: 0,
+        cpu: cpu.value.clone(),
+        memory: Memory {
+            quantity: memory.value,
+            attributes: Vec::new(),
+        },
+        storage,
+        gpu: gpu.map_or_else(Gpu::default, |gpu| gpu.value.clone()),
+        endpoints: Vec::new(),
+    })
 }
 
 /// The model to write instead, where only that is to change.

@@ -154,6 +154,33 @@ impl Budget {
         }
     }
 
+    /// Enters a map or list that is no alias, and stands in none, if that is sure to be allowed; then
+    /// [`leave`](Self::leave) it.
+    #[inline]
+    pub(crate) fn enter_plain(&mut self) -> bool {
+        let free = self.inside.is_empty() && self.depth < self.limits.most_levels();
+        if free {
+            self.decoded += 1;
+            self.depth += 1;
+        }
+        free
+    }
+
+    #[inline]
+    pub(crate) const fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Counts a node that is no alias; whether it stands in none either. If it does, nothing is counted.
+    #[inline]
+    pub(crate) const fn count_plain(&mut self) -> bool {
+        let free = self.inside.is_empty();
+        if free {
+            self.decoded += 1;
+        }
+        free
+    }
+
     /// Counts bytes decoded from `!!binary`, which repeated aliases would multiply.
     pub(super) fn charge_binary(&mut self, node: Node<'_, '_>) -> Result<(), Error> {
         self.binary = self.binary.saturating_add(node.text().len());

@@ -7,7 +7,7 @@ use super::budget::Budget;
 use super::error::{Error, ErrorKind};
 use super::resolve::Resolved;
 use super::timestamp::Timestamp;
-use super::tree::{Kind, Node};
+use super::tree::{Kind, Node, Pairs};
 
 /// An entry of a map whose keys are texts.
 #[derive(Debug, Clone)]
@@ -53,6 +53,36 @@ impl<'t, 'a> Node<'t, 'a> {
                 first: first.position(),
             })),
         }
+    }
+
+    /// Keys and values of a map in which nothing needs care: all keys are texts as they stand, without
+    /// tags, and no two alike. [`entries`](Self::entries) visits the same ones.
+    pub(crate) fn plain_pairs(self) -> Option<Pairs<'t, 'a>> {
+        let data = self.data();
+        if data.kind != Kind::Mapping || data.properties > 0 {
+            return None;
+        }
+        let mut seen = 0u64;
+        let mut alike = false;
+        for (key, _) in self.pairs() {
+            let data = key.data();
+            if data.kind != Kind::Scalar || data.properties > 0 || key.is_null() || key.is_merge() {
+                return None;
+            }
+            // Keys with different marks differ.
+            let mark = match key.text().as_bytes() {
+                [] => 0,
+                [first, .., last] => first.wrapping_mul(7) ^ last.wrapping_mul(31),
+                [only] => *only,
+            };
+            let bit = 1u64 << ((u32::from(mark) ^ data.b) & 63);
+            alike |= seen & bit != 0;
+            seen |= bit;
+        }
+        if alike && self.check_unique_keys().is_err() {
+            return None;
+        }
+        Some(self.pairs())
     }
 
     /// Visits the entries of a map with text keys as the reference reader decodes them: own entries in their

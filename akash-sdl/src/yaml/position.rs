@@ -163,6 +163,16 @@ fn column(text: &str, start: usize, end: usize) -> u32 {
 }
 
 fn for_each_line_start(text: &str, mut found: impl FnMut(usize)) {
+    if text.is_ascii() {
+        let bytes = text.as_bytes();
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let behind = at + 1;
+            if bytes.get(at) == Some(&b'\n') || bytes.get(behind) != Some(&b'\n') {
+                found(behind);
+            }
+        }
+        return;
+    }
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         match c {

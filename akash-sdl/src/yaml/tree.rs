@@ -235,6 +235,7 @@ const MISSING: NodeData = NodeData {
 };
 
 impl<'t, 'a> Node<'t, 'a> {
+    #[inline]
     pub(crate) fn data(self) -> &'t NodeData {
         self.tree.nodes.get(self.id as usize).unwrap_or(&MISSING)
     }
@@ -253,18 +254,21 @@ impl<'t, 'a> Node<'t, 'a> {
 
     /// What the node is. Aliases are not followed.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Kind {
         self.data().kind
     }
 
     /// How the node is written.
     #[must_use]
+    #[inline]
     pub fn style(self) -> Style {
         self.data().style
     }
 
     /// Where the node stands: with its quotes or brackets, without tag and anchor. Empty for a value that was left out.
     #[must_use]
+    #[inline]
     pub fn span(self) -> Span {
         let data = self.data();
         Span {
@@ -281,6 +285,7 @@ impl<'t, 'a> Node<'t, 'a> {
 
     /// The text of a scalar after unquoting and unfolding, the name of an alias, "" for a collection.
     #[must_use]
+    #[inline]
     pub fn text(self) -> &'t str {
         let data = self.data();
         if matches!(data.kind, Kind::Sequence | Kind::Mapping) {
@@ -319,6 +324,7 @@ impl<'t, 'a> Node<'t, 'a> {
 
     /// For an alias, the node it stands for (which is never an alias itself).
     #[must_use]
+    #[inline]
     pub fn alias_target(self) -> Option<Self> {
         let data = self.data();
         (data.kind == Kind::Alias).then_some(Self {
@@ -329,12 +335,14 @@ impl<'t, 'a> Node<'t, 'a> {
 
     /// The node itself, or what it stands for if it is an alias.
     #[must_use]
+    #[inline]
     pub fn resolved(self) -> Self {
         self.alias_target().unwrap_or(self)
     }
 
     /// The items of a list; nothing for other kinds.
     #[must_use]
+    #[inline]
     pub fn items(self) -> Children<'t, 'a> {
         if self.kind() == Kind::Sequence {
             self.children()
@@ -345,6 +353,7 @@ impl<'t, 'a> Node<'t, 'a> {
 
     /// Keys and values of a map in their order, `<<` not expanded; nothing for other kinds.
     #[must_use]
+    #[inline]
     pub fn pairs(self) -> Pairs<'t, 'a> {
         Pairs {
             children: if self.kind() == Kind::Mapping {
@@ -357,6 +366,7 @@ impl<'t, 'a> Node<'t, 'a> {
 
     /// The items of a list, or key, value, key, value … of a map; nothing for other kinds.
     #[must_use]
+    #[inline]
     pub fn children(self) -> Children<'t, 'a> {
         let data = self.data();
         match data.kind {
@@ -415,6 +425,7 @@ pub struct Children<'t, 'a> {
 impl<'t, 'a> Iterator for Children<'t, 'a> {
     type Item = Node<'t, 'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.next >= self.end {
             return None;
@@ -450,6 +461,7 @@ pub struct Pairs<'t, 'a> {
 impl<'t, 'a> Iterator for Pairs<'t, 'a> {
     type Item = (Node<'t, 'a>, Node<'t, 'a>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         Some((self.children.next()?, self.children.next()?))
     }

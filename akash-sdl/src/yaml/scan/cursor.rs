@@ -125,14 +125,16 @@ impl<'s, const W: bool> Scanner<'s, W> {
     pub(super) fn skip_to_break(&mut self) -> Result<(), Error> {
         let start = self.pos;
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let end = rest
-            .iter()
-            .enumerate()
-            .position(|(offset, &byte)| match byte {
+        let end = if self.ascii {
+            memchr::memchr2(b'\n', b'\r', rest)
+        } else {
+            let mut bytes = rest.iter().enumerate();
+            bytes.position(|(offset, &byte)| match byte {
                 b'\n' | b'\r' => true,
                 0xC2 | 0xE2 => self.break_len(start + offset) > 0,
                 _ => false,
-            });
+            })
+        };
         self.pos = end.map_or(self.bytes.len(), |offset| start + offset);
         self.need_each(start, 1)
     }
