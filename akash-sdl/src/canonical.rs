@@ -10,7 +10,7 @@ mod text;
 pub use groups::groups_json;
 pub(crate) use manifest::write_manifest;
 
-use crate::num::Digits;
+use crate::num::push_digits;
 use text::write_text;
 
 /// Appends JSON to a text.
@@ -30,10 +30,7 @@ impl Writer<'_> {
     }
 
     fn number(&mut self, value: u64) {
-        match u8::try_from(value) {
-            Ok(digit @ 0..=9) => self.out.push(char::from(b'0' + digit)),
-            _ => self.raw(Digits::integer([value]).as_str()),
-        }
+        push_digits(self.out, value);
     }
 
     /// Appends `{"val":"…"}`, the form of resource values.
@@ -58,8 +55,8 @@ impl Writer<'_> {
         self.raw("]");
     }
 
-    fn texts(&mut self, items: &[String]) {
-        self.list(items, |w, item| w.text(item));
+    fn texts(&mut self, items: &[impl AsRef<str>]) {
+        self.list(items, |w, item| w.text(item.as_ref()));
     }
 
     fn attributes(&mut self, attributes: &[crate::attribute::Attribute]) {

@@ -14,6 +14,8 @@ pub use read::ManifestReadError;
 
 use core::fmt;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Version;
@@ -221,7 +223,7 @@ pub struct HttpOptions {
     pub next_timeout: u32,
     /// When the next upstream is tried: `error`, `timeout`, status codes, or only `off`.
     #[serde(skip_serializing_if = "json::is_empty")]
-    pub next_cases: List<String>,
+    pub next_cases: List<Cow<'static, str>>,
 }
 
 impl HttpOptions {
@@ -235,7 +237,9 @@ impl HttpOptions {
             send_timeout: 60_000,
             next_tries: 3,
             next_timeout: 0,
-            next_cases: vec!["error".to_owned(), "timeout".to_owned()].into(),
+            next_cases: [Cow::Borrowed("error"), Cow::Borrowed("timeout")]
+                .into_iter()
+                .collect(),
         }
     }
 }

@@ -32,7 +32,7 @@ mod limbs;
 mod text;
 mod unit;
 
-pub(crate) use digits::Digits;
+pub(crate) use digits::push_digits;
 
 pub use coin::Coin;
 pub use coins::Coins;

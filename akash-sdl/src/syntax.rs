@@ -27,7 +27,7 @@ pub(crate) fn is_env_name(name: &str) -> bool {
     bytes.first().is_some_and(|b| !b.is_ascii_digit())
         && bytes
             .iter()
-            .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(b))
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'))
         && name != "."
         && !name.starts_with("..")
 }
@@ -46,7 +46,7 @@ pub(crate) fn is_host(host: &str) -> bool {
 /// `^[a-zA-Z][\w/.-]{1,126}[\w*]?$`
 pub(crate) fn is_attribute_key(key: &str) -> bool {
     let is_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
-    let is_middle = |b: u8| is_word(b) || b"/.-".contains(&b);
+    let is_middle = |b: u8| is_word(b) || matches!(b, b'/' | b'.' | b'-');
     match key.as_bytes() {
         [first, middle @ .., last] if first.is_ascii_alphabetic() => {
             // the last character may be one of the middle ones

@@ -175,7 +175,8 @@ pub(crate) fn nearest<'n>(
     if written.is_empty() || written.len() > 64 {
         return None;
     }
-    let most = match written.chars().count() {
+    let length = written.chars().count();
+    let most = match length {
         0..=2 => 1,
         3..=6 => 2,
         _ => 3,
@@ -183,22 +184,27 @@ pub(crate) fn nearest<'n>(
     known
         .into_iter()
         .filter(|name| !name.is_empty() && name.len() <= 64)
+        .filter(|name| name.chars().count().abs_diff(length) <= most)
         .map(|name| (distance(written, name), name))
         .filter(|(distance, name)| *distance <= most && *distance < name.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
 
-/// Edit distance in characters, case not counted.
+/// Edit distance in characters, case not counted. What stands behind 64 characters counts as nothing.
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().map(|c| c.to_ascii_lowercase()).collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
+    const MOST: usize = 64;
+    let mut row: [usize; MOST + 1] = core::array::from_fn(|at| at);
+    let row = row
+        .get_mut(..=right.chars().count().min(MOST))
+        .unwrap_or_default();
     for (i, a) in left.chars().map(|c| c.to_ascii_lowercase()).enumerate() {
         let mut diagonal = i;
         let mut before = i + 1;
-        for (b, cell) in right.iter().zip(row.iter_mut().skip(1)) {
+        let letters = right.chars().map(|c| c.to_ascii_lowercase());
+        for (b, cell) in letters.zip(row.iter_mut().skip(1)) {
             let up = *cell;
-            let substituted = diagonal + usize::from(a != *b);
+            let substituted = diagonal + usize::from(a != b);
             before = substituted.min(up + 1).min(before + 1);
             *cell = before;
             diagonal = up;

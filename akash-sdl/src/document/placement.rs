@@ -1,5 +1,7 @@
 //! `profiles.placement`: where services may run and what may be paid.
 
+use std::borrow::Cow;
+
 use super::cursor::Cursor;
 use super::entries::{Entries, Spanned};
 use crate::diagnostic::codes;
@@ -128,8 +130,8 @@ fn coin<'t, 'a>(
     denom_at: &mut Span,
 ) -> Option<DecCoin> {
     let at = *amount_at;
-    let mut amount = Spanned::new(String::new(), at);
-    let mut denom = Spanned::new(String::new(), at);
+    let mut amount = Spanned::new(Cow::Borrowed(""), at);
+    let mut denom = Spanned::new(Cow::Borrowed(""), at);
     let known = &["denom", "amount"];
     cursor.fields(
         budget,
@@ -137,7 +139,8 @@ fn coin<'t, 'a>(
         at,
         known,
         &mut |cursor, budget, name, entry| {
-            let text = cursor.text(budget, entry.value);
+            let text = cursor.optional_text(budget, entry.value);
+            let text = Spanned::new(text.unwrap_or_default(), entry.value.span());
             match name {
                 "denom" => denom = text,
                 _ => amount = text,

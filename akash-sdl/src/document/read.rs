@@ -36,23 +36,23 @@ pub(crate) fn read(cursor: &mut Cursor<'_, '_>) -> Document {
         endpoints: Entries::default(),
         reclamation: None,
     };
-    let mut seen: Vec<(&str, Span)> = Vec::with_capacity(SECTIONS.len());
+    let mut seen: [Option<Span>; SECTIONS.len()] = [None; SECTIONS.len()];
     cursor.paired(root);
     for (name, key, value) in cursor.flat(root) {
         let at = key.span();
-        if let Some((_, first)) = seen.iter().find(|(seen, _)| *seen == name) {
-            let message = if name == "version" {
-                "the version stands here again; the first one counts".to_owned()
-            } else {
-                format!("{name:?} stands here again; its entries are added to those before")
-            };
-            cursor
-                .found
-                .warning(codes::SECTION_REPEATED, at, message)
-                .related(*first, "first here");
-        }
-        if SECTIONS.contains(&name) && seen.len() < SECTIONS.len() {
-            seen.push((name, at));
+        let known = SECTIONS.iter().position(|known| *known == name);
+        match known.and_then(|known| seen.get_mut(known)) {
+            Some(Some(first)) => {
+                let message = if name == "version" {
+                    "the version stands here again; the first one counts".to_owned()
+                } else {
+                    format!("{name:?} stands here again; its entries are added to those before")
+                };
+                let draft = cursor.found.warning(codes::SECTION_REPEATED, at, message);
+                draft.related(*first, "first here");
+            }
+            Some(first) => *first = Some(at),
+            None => {}
         }
         section(cursor, &mut document, name, value, at);
     }

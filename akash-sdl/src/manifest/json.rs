@@ -15,7 +15,7 @@ pub(super) const fn is_zero(value: &u32) -> bool {
     *value == 0
 }
 
-pub(super) fn is_empty(list: &super::List<String>) -> bool {
+pub(super) fn is_empty<T>(list: &super::List<T>) -> bool {
     list.as_slice().is_empty()
 }
 

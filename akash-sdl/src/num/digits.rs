@@ -3,7 +3,7 @@
 use super::limbs::{SCALE, div_rem_scale};
 
 /// Decimal text on the stack, filled from the last byte to the first.
-pub(crate) struct Digits {
+pub(super) struct Digits {
     buffer: [u8; Self::CAPACITY],
     start: usize,
 }
@@ -14,7 +14,7 @@ impl Digits {
     const CAPACITY: usize = 128;
 
     /// The digits of a magnitude.
-    pub(crate) fn integer<const N: usize>(limbs: [u64; N]) -> Self {
+    pub(super) fn integer<const N: usize>(limbs: [u64; N]) -> Self {
         let mut out = Self {
             buffer: [0; Self::CAPACITY],
             start: Self::CAPACITY,
@@ -76,12 +76,30 @@ impl Digits {
         self.start = start;
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         // Only ASCII is ever pushed.
         self.buffer
             .get(self.start..)
             .and_then(|bytes| str::from_utf8(bytes).ok())
             .unwrap_or_default()
+    }
+}
+
+/// Appends a whole number.
+pub(crate) fn push_digits(out: &mut String, value: u64) {
+    const EIGHT: u64 = 100_000_000;
+    match u8::try_from(value) {
+        Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)),
+        _ if value < EIGHT => {
+            let digits = eight(value);
+            let width = value.checked_ilog10().map_or(1, |log| log as usize + 1);
+            let text = digits.get(digits.len() - width..);
+            out.push_str(
+                text.and_then(|text| str::from_utf8(text).ok())
+                    .unwrap_or_default(),
+            );
+        }
+        _ => out.push_str(Digits::integer([value]).as_str()),
     }
 }
 
@@ -111,6 +129,26 @@ mod tests {
         }
         for value in 0..10_000 {
             assert_eq!(eight(value), *format!("{value:08}").as_bytes(), "{value}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers() {
+        for value in [
+            0,
+            7,
+            10,
+            99,
+            100,
+            8080,
+            99_999_999,
+            100_000_000,
+            1 << 32,
+            u64::MAX,
+        ] {
+            let mut out = String::from("x");
+            push_digits(&mut out, value);
+            assert_eq!(out, format!("x{value}"));
         }
     }
 

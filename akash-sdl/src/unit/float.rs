@@ -11,6 +11,10 @@ pub(super) enum Error {
 
 /// Reads a number, correctly rounded to an IEEE double.
 pub(super) fn parse(text: &str) -> Result<f64, Error> {
+    // most numbers are whole and short
+    if let Ok(value) = text.parse::<u32>() {
+        return Ok(value.into());
+    }
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if matches!(unsigned.as_bytes(), [b'0', b'x' | b'X', _, ..]) {
         return hexadecimal(text);

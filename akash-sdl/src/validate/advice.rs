@@ -142,7 +142,9 @@ impl Checker<'_> {
 
 /// Whether a text looks like the address of an account: its checksum is not looked at.
 fn is_address(text: &str) -> bool {
-    const CHARACTERS: &[u8] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    let is_data = |b: u8| {
+        (b.is_ascii_lowercase() || b.is_ascii_digit()) && !matches!(b, b'1' | b'b' | b'i' | b'o')
+    };
     text.strip_prefix("akash1")
-        .is_some_and(|data| data.len() >= 38 && data.bytes().all(|b| CHARACTERS.contains(&b)))
+        .is_some_and(|data| data.len() >= 38 && data.bytes().all(is_data))
 }

@@ -1,5 +1,7 @@
 //! Exposed ports: the entries of the manifest and the endpoints of the resources.
 
+use std::borrow::Cow;
+
 use super::{Checker, plain};
 use crate::diagnostic::codes;
 use crate::document::{Expose, HttpOptions, Service, Spanned};
@@ -7,6 +9,11 @@ use crate::manifest::{self, List, Protocol};
 use crate::order;
 use crate::resource::{Endpoint, EndpointKind};
 use crate::syntax::is_host;
+
+/// When the next upstream may be tried.
+const NEXT_CASES: [&str; 10] = [
+    "error", "timeout", "500", "502", "503", "504", "403", "404", "429", "off",
+];
 
 /// A maximum of one HTTP option and its default.
 struct Limit {
@@ -93,17 +100,14 @@ impl<'d> Checker<'d> {
     fn http_options(&mut self, written: &HttpOptions) -> manifest::HttpOptions {
         let cases = &written.next_cases;
         for case in cases {
-            const KNOWN: [&str; 10] = [
-                "error", "timeout", "500", "502", "503", "504", "403", "404", "429", "off",
-            ];
-            if !KNOWN.contains(&case.as_str()) {
+            if !NEXT_CASES.contains(&case.as_str()) {
                 let message = format!(
                     "{:?} is no next case: error, timeout, 500, 502, 503, 504, 403, 404, 429 \
                      and off are known",
                     case.value
                 );
                 self.error(codes::HTTP_NEXT_CASE_UNKNOWN, case.span, message)
-                    .suggest_nearest(case.span, case, KNOWN);
+                    .suggest_nearest(case.span, case, NEXT_CASES);
             }
             if case.value == "off" && cases.len() > 1 {
                 let message = "`off` must be the only next case";
@@ -154,7 +158,7 @@ impl<'d> Checker<'d> {
             next_cases: if cases.is_empty() {
                 standard.next_cases
             } else {
-                plain(cases).into()
+                cases.iter().map(|case| next_case(case)).collect()
             },
         }
     }
@@ -208,6 +212,12 @@ impl<'d> Checker<'d> {
             }
         }
     }
+}
+
+/// A next case as the manifest keeps it.
+fn next_case(written: &str) -> Cow<'static, str> {
+    let known = NEXT_CASES.into_iter().find(|known| *known == written);
+    known.map_or_else(|| Cow::Owned(written.to_owned()), Cow::Borrowed)
 }
 
 fn hosts(accept: &List<Spanned<String>>) -> List<String> {

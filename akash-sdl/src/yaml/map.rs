@@ -66,14 +66,18 @@ impl<'t, 'a> Node<'t, 'a> {
         let mut alike = false;
         for (key, _) in self.pairs() {
             let data = key.data();
-            if data.kind != Kind::Scalar || data.properties > 0 || key.is_null() || key.is_merge() {
+            if data.kind != Kind::Scalar || data.properties > 0 {
                 return None;
             }
+            let text = key.text();
             // Keys with different marks differ.
-            let mark = match key.text().as_bytes() {
-                [] => 0,
+            let mark = match text.as_bytes() {
+                [b'<', ..] | [b'~' | b'n' | b'N', ..] | [] if key.is_null() || key.is_merge() => {
+                    return None;
+                }
                 [first, .., last] => first.wrapping_mul(7) ^ last.wrapping_mul(31),
                 [only] => *only,
+                [] => 0,
             };
             let bit = 1u64 << ((u32::from(mark) ^ data.b) & 63);
             alike |= seen & bit != 0;

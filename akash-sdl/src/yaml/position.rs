@@ -92,7 +92,9 @@ impl<'s> LineIndex<'s> {
     /// Finds the lines of a text.
     #[must_use]
     pub fn new(text: &'s str) -> Self {
-        let mut starts = vec![0];
+        const TYPICAL: usize = 24;
+        let mut starts = Vec::with_capacity(text.len() / TYPICAL + 1);
+        starts.push(0);
         for_each_line_start(text, |at| starts.push(at));
         Self { text, starts }
     }

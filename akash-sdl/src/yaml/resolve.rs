@@ -122,10 +122,19 @@ impl<'t> Node<'t, '_> {
                     && data.style == Style::Plain
                     // the length tells most texts apart without a look at them
                     && matches!(data.b, 0 | 1 | 4)
-                    && matches!(node.text(), "" | "~" | "null" | "Null" | "NULL")
+                    && is_null_text(node.text())
             }
             _ => false,
         }
+    }
+}
+
+#[inline]
+fn is_null_text(text: &str) -> bool {
+    match text.as_bytes() {
+        [] | [b'~'] => true,
+        [b'n' | b'N', ..] => matches!(text, "null" | "Null" | "NULL"),
+        _ => false,
     }
 }
 

@@ -13,6 +13,13 @@ impl<const W: bool> Scanner<'_, W> {
     /// A tab is skipped only where it cannot be taken for indentation.
     #[inline]
     pub(super) fn skip_to_token(&mut self) -> Result<(), Error> {
+        if !W && is_visible(self.current()) {
+            return Ok(());
+        }
+        self.skip_between()
+    }
+
+    fn skip_between(&mut self) -> Result<(), Error> {
         loop {
             self.need(1)?;
             if W && self.pos == self.line_start
@@ -24,12 +31,10 @@ impl<const W: bool> Scanner<'_, W> {
                 self.pos += self.current_char().map_or(0, char::len_utf8);
             }
             let at = self.pos;
-            loop {
-                match self.current() {
-                    b' ' => self.pos += 1,
-                    b'\t' if self.flow_level > 0 || !self.simple_key_allowed => self.pos += 1,
-                    _ => break,
-                }
+            self.skip_spaces();
+            while self.current() == b'\t' && (self.flow_level > 0 || !self.simple_key_allowed) {
+                self.pos += 1;
+                self.skip_spaces();
             }
             self.need_each(at, 1)?;
             if self.current() == b'#' {
@@ -74,8 +79,10 @@ impl<const W: bool> Scanner<'_, W> {
     #[inline]
     pub(super) fn skip_line_comment(&mut self) -> Result<(), Error> {
         self.need(1)?;
-        if !matches!(self.current(), b' ' | b'\t' | b'#') {
-            return Ok(());
+        match self.current() {
+            b' ' if !W && is_visible(self.byte(self.pos + 1)) => return Ok(()),
+            b' ' | b'\t' | b'#' => {}
+            _ => return Ok(()),
         }
         let next = (self.pos..self.pos + COMMENT_WINDOW).find(|&at| !is_blank(self.byte(at)));
         self.need(next.map_or(COMMENT_WINDOW, |at| at - self.pos + 1))?;
@@ -87,4 +94,10 @@ impl<const W: bool> Scanner<'_, W> {
         }
         Ok(())
     }
+}
+
+/// Whether a byte is a character of ASCII that is seen and begins no comment.
+#[inline]
+const fn is_visible(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'"' | b'$'..=b'~')
 }

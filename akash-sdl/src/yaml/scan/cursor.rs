@@ -91,11 +91,22 @@ impl<'s, const W: bool> Scanner<'s, W> {
     /// Steps over a line break; what it stands for in a scalar, or "" if there is none.
     #[inline]
     pub(super) fn read_break(&mut self) -> &'s str {
-        let length = match self.current() {
-            b'\n' => 1,
-            b' '..=b'~' | 0 => 0,
-            _ => self.break_len(self.pos),
-        };
+        match self.current() {
+            b'\n' => {
+                self.pos += 1;
+                self.line_start = self.pos;
+                self.line += 1;
+                "\n"
+            }
+            b' '..=b'~' | 0 => "",
+            _ => self.read_rare_break(),
+        }
+    }
+
+    /// As [`read_break`](Self::read_break), for breaks other than LF.
+    #[cold]
+    fn read_rare_break(&mut self) -> &'s str {
+        let length = self.break_len(self.pos);
         if length == 0 {
             return "";
         }
@@ -108,6 +119,26 @@ impl<'s, const W: bool> Scanner<'s, W> {
             self.text.get(at..self.pos).unwrap_or("\n")
         } else {
             "\n"
+        }
+    }
+
+    /// Steps over spaces, eight at a time.
+    #[inline]
+    pub(super) fn skip_spaces(&mut self) {
+        const EIGHT: u64 = u64::from_ne_bytes([b' '; 8]);
+        let ahead = |pos| self.bytes.get(pos..).and_then(<[u8]>::first_chunk);
+        let mut pos = self.pos;
+        while let Some(chunk) = ahead(pos) {
+            let others = u64::from_le_bytes(*chunk) ^ EIGHT;
+            pos += (others.trailing_zeros() / 8) as usize;
+            if others != 0 {
+                self.pos = pos;
+                return;
+            }
+        }
+        self.pos = pos;
+        while self.current() == b' ' {
+            self.pos += 1;
         }
     }
 

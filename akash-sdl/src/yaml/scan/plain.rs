@@ -39,6 +39,9 @@ impl<'s, const W: bool> Scanner<'s, W> {
 
             let at = self.pos;
             loop {
+                if !W {
+                    self.skip_spaces();
+                }
                 let byte = self.current();
                 if is_blank(byte) {
                     if byte == b'\t' && !first_break.is_empty() && self.left_of(indent) {
@@ -86,6 +89,8 @@ impl<'s, const W: bool> Scanner<'s, W> {
     }
 
     /// Steps over characters up to a blank, a line break, `: `, or an indicator of flow collections.
+    ///
+    /// Single spaces inside a text are stepped over too, unless each step must be noted.
     #[inline]
     fn skip_plain_word(&mut self) {
         let mask = if self.flow_level > 0 {
@@ -93,26 +98,51 @@ impl<'s, const W: bool> Scanner<'s, W> {
         } else {
             BLOCK_STOP
         };
-        let rest = self.bytes.get(self.pos..).unwrap_or_default();
-        for (offset, &byte) in rest.iter().enumerate() {
-            if STOPS
-                .get(usize::from(byte))
-                .is_some_and(|stop| stop & mask == 0)
-            {
-                continue;
+        loop {
+            if self.flow_level == 0 {
+                self.skip_common();
             }
-            let at = self.pos + offset;
-            let stops = match byte {
-                b':' => self.is_blankz(at + 1),
-                0xC2 | 0xE2 => self.break_len(at) > 0,
+            let rest = self.bytes.get(self.pos..).unwrap_or_default();
+            let Some(ahead) = rest.iter().position(|&byte| stop(byte) & mask != 0) else {
+                self.pos = self.bytes.len();
+                return;
+            };
+            self.pos += ahead;
+            let stops = match self.current() {
+                b':' => self.is_blankz(self.pos + 1),
+                0xC2 | 0xE2 => self.break_len(self.pos) > 0,
+                b' ' if !W => {
+                    let next = self.byte(self.pos + 1);
+                    matches!(next, 0 | b'#') || stop(next) & mask != 0
+                }
                 _ => true,
             };
             if stops {
-                self.pos = at;
+                return;
+            }
+            self.pos += 1;
+        }
+    }
+
+    /// Steps over characters that stop no word outside of flow collections, eight at a time; fewer
+    /// than eight may be left, and what is not ASCII.
+    #[inline]
+    fn skip_common(&mut self) {
+        const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+        const ONES: u64 = u64::from_ne_bytes([1; 8]);
+        let ahead = |pos| self.bytes.get(pos..).and_then(<[u8]>::first_chunk);
+        while let Some(chunk) = ahead(self.pos) {
+            let bytes = u64::from_le_bytes(*chunk);
+            // The high bit of a byte is set if it is no more than a space, or a colon, or not ASCII;
+            // behind the first of those it may be set in others too.
+            let blank = bytes.wrapping_sub(ONES * 0x21);
+            let colon = (bytes ^ (ONES * 0x3A)).wrapping_sub(ONES);
+            let stops = (blank | colon | bytes) & HIGH;
+            self.pos += (stops.trailing_zeros() / 8) as usize;
+            if stops != 0 {
                 return;
             }
         }
-        self.pos = self.bytes.len();
     }
 
     /// Writes what line breaks become between two lines of a scalar.
@@ -139,6 +169,11 @@ pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
 const BLOCK_STOP: u8 = 1;
 /// One that may do so in flow collections only.
 const FLOW_STOP: u8 = 2;
+
+#[inline]
+fn stop(byte: u8) -> u8 {
+    STOPS.get(usize::from(byte)).copied().unwrap_or(0)
+}
 
 static STOPS: [u8; 256] = stops();
 
