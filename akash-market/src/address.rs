@@ -11,13 +11,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::str::FromStr;
 use std::sync::Arc;
 
 /// An account's address: its canonical text together with the bytes behind it.
 ///
 /// The chain sorts some things by one and some by the other (orders by text, providers by bytes), so both are kept.
-/// `Ord` is the text's byte order; [`Address::cmp_bytes`] is the other. Cloning is cheap.
+/// `Ord` is the text's byte order; [`Address::cmp_bytes`] is the other. Cloning is cheap: an account's address on Akash
+/// is 24 bytes that share nothing, from which text and bytes are written when they are asked for.
 ///
 /// ```
 /// use akash_market::address::Address;
@@ -27,39 +29,109 @@ use std::sync::Arc;
 /// # Ok::<(), akash_market::address::AddressError>(())
 /// ```
 #[derive(Clone)]
-pub struct Address {
-    key: Key,
-    inner: Arc<Inner>,
+pub struct Address(Repr);
+
+#[derive(Clone)]
+enum Repr {
+    /// All there is to know is in the key.
+    Account(Key),
+    Other(Arc<Other>),
 }
 
-struct Inner {
+/// An address of another form or chain.
+struct Other {
     text: Box<str>,
-    bytes: Raw,
+    bytes: Box<[u8]>,
+    /// If the text is that of an account, but the bytes are not those of the text.
+    key: Option<Key>,
+    hash: u64,
 }
 
-/// The bytes behind a text: those of accounts and contracts in place.
-enum Raw {
-    Short { len: u8, bytes: [u8; 32] },
-    Long(Box<[u8]>),
+/// The text of an [`Address`].
+pub struct AddressText<'a>(Form<[u8; key::TEXT], &'a str>);
+
+/// The bytes behind an [`Address`].
+pub struct AddressBytes<'a>(Form<[u8; key::BYTES], &'a [u8]>);
+
+enum Form<A, O> {
+    Account(A),
+    Other(O),
 }
 
-impl Raw {
-    fn new(bytes: &[u8]) -> Self {
-        let mut short = [0; 32];
-        match (short.get_mut(..bytes.len()), u8::try_from(bytes.len())) {
-            (Some(place), Ok(len)) => {
-                place.copy_from_slice(bytes);
-                Self::Short { len, bytes: short }
-            }
-            _ => Self::Long(bytes.into()),
+impl Deref for AddressText<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match &self.0 {
+            // Written in ASCII.
+            Form::Account(text) => std::str::from_utf8(text).unwrap_or_default(),
+            Form::Other(text) => text,
         }
     }
+}
 
-    fn as_slice(&self) -> &[u8] {
-        match self {
-            Self::Short { len, bytes } => bytes.get(..usize::from(*len)).unwrap_or_default(),
-            Self::Long(bytes) => bytes,
+impl Deref for AddressBytes<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match &self.0 {
+            Form::Account(bytes) => bytes,
+            Form::Other(bytes) => bytes,
         }
+    }
+}
+
+impl AsRef<str> for AddressText<'_> {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl AsRef<[u8]> for AddressBytes<'_> {
+    fn as_ref(&self) -> &[u8] {
+        self
+    }
+}
+
+impl fmt::Display for AddressText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl fmt::Debug for AddressText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Debug for AddressBytes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl<T: AsRef<str> + ?Sized> PartialEq<T> for AddressText<'_> {
+    fn eq(&self, other: &T) -> bool {
+        **self == *other.as_ref()
+    }
+}
+
+impl PartialEq<AddressText<'_>> for String {
+    fn eq(&self, other: &AddressText<'_>) -> bool {
+        **self == **other
+    }
+}
+
+impl Serialize for AddressText<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl<T: AsRef<[u8]> + ?Sized> PartialEq<T> for AddressBytes<'_> {
+    fn eq(&self, other: &T) -> bool {
+        **self == *other.as_ref()
     }
 }
 
@@ -101,44 +173,74 @@ impl Address {
     /// Takes text and bytes as they are; for adapters of chains with another form.
     #[must_use]
     pub fn from_parts(text: &str, bytes: &[u8]) -> Self {
-        Self {
-            key: Key::of(text),
-            inner: Arc::new(Inner {
-                text: text.into(),
-                bytes: Raw::new(bytes),
-            }),
+        let key = Key::of(text);
+        if let Some(key) = key
+            && key.bytes() == bytes
+        {
+            return Self(Repr::Account(key));
         }
+        Self(Repr::Other(Arc::new(Other {
+            text: text.into(),
+            bytes: bytes.into(),
+            key,
+            hash: key::hash(text),
+        })))
     }
 
     /// The canonical text.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.inner.text
+    pub fn as_str(&self) -> AddressText<'_> {
+        AddressText(match &self.0 {
+            Repr::Account(key) => Form::Account(key.text()),
+            Repr::Other(other) => Form::Other(&other.text),
+        })
     }
 
     /// The bytes behind the text.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        self.inner.bytes.as_slice()
+    pub fn bytes(&self) -> AddressBytes<'_> {
+        AddressBytes(match &self.0 {
+            Repr::Account(key) => Form::Account(key.bytes()),
+            Repr::Other(other) => Form::Other(&other.bytes),
+        })
     }
 
     /// The bech32 prefix (`akash`), if the text has that form.
     #[must_use]
     pub fn prefix(&self) -> Option<&str> {
-        let text = &self.inner.text;
-        let (hrp, _) = text.rsplit_once('1')?;
-        (plain::decode(text).is_some() || decode(text).is_ok()).then_some(hrp)
+        let text = self.as_str();
+        let hrp = match &self.0 {
+            Repr::Account(_) => "akash",
+            Repr::Other(other) => other.text.rsplit_once('1')?.0,
+        };
+        (plain::decode(&text).is_some() || decode(&text).is_ok()).then_some(hrp)
+    }
+
+    /// What tells the text from all others, if it is that of an account on Akash.
+    #[inline]
+    fn key(&self) -> Option<Key> {
+        match &self.0 {
+            Repr::Account(key) => Some(*key),
+            Repr::Other(other) => other.key,
+        }
     }
 
     /// Words for hashes: equal for equal addresses.
-    pub(crate) const fn words(&self) -> [u64; 3] {
-        self.key.words()
+    #[inline]
+    pub(crate) fn words(&self) -> [u64; 3] {
+        match &self.0 {
+            Repr::Account(key) => key.words(),
+            Repr::Other(other) => match other.key {
+                Some(key) => key.words(),
+                None => [0, 0, other.hash],
+            },
+        }
     }
 
     /// Orders by bytes, as the chain does for providers, audit records and grants.
     #[must_use]
     pub fn cmp_bytes(&self, other: &Self) -> Ordering {
-        self.bytes().cmp(other.bytes())
+        self.bytes().cmp(&*other.bytes())
     }
 }
 
@@ -213,23 +315,24 @@ impl FromStr for Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.inner.text)
+        f.pad(&self.as_str())
     }
 }
 
 impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Address({})", self.inner.text)
+        write!(f, "Address({self})")
     }
 }
 
 impl PartialEq for Address {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-            && (self.key.is_whole()
-                || Arc::ptr_eq(&self.inner, &other.inner)
-                || self.inner.text == other.inner.text)
+        match (self.key(), other.key()) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => self.as_str() == other.as_str(),
+            (Some(_), None) | (None, Some(_)) => false,
+        }
     }
 }
 
@@ -237,7 +340,7 @@ impl Eq for Address {}
 
 impl Hash for Address {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.inner.text.hash(state);
+        self.words().hash(state);
     }
 }
 
@@ -250,14 +353,16 @@ impl PartialOrd for Address {
 impl Ord for Address {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        let order = self.key.order(other.key);
-        order.unwrap_or_else(|| self.inner.text.cmp(&other.inner.text))
+        match (self.key(), other.key()) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            _ => self.as_str().cmp(&*other.as_str()),
+        }
     }
 }
 
 impl Serialize for Address {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.inner.text)
+        serializer.serialize_str(&self.as_str())
     }
 }
 
@@ -277,7 +382,10 @@ mod tests {
     #[test]
     fn text_and_bytes_are_inverse() {
         let a: Address = KNOWN.parse().unwrap();
-        assert_eq!(Address::bech32("akash", a.bytes()).unwrap(), a);
+        assert_eq!(Address::bech32("akash", &a.bytes()).unwrap(), a);
+        assert_eq!(a.as_str(), KNOWN);
+        assert_eq!(plain::decode(KNOWN).unwrap().as_slice(), &*a.bytes());
+        assert_eq!(size_of::<Address>(), 24);
         assert_eq!(KNOWN.to_uppercase().parse::<Address>().unwrap(), a);
     }
 
@@ -307,6 +415,23 @@ mod tests {
                 assert_eq!(x == y, a == b);
             }
         }
+    }
+
+    #[test]
+    fn text_and_bytes_that_do_not_belong_together_are_kept() {
+        let whole: Address = KNOWN.parse().unwrap();
+        for bytes in [&[][..], &[7; 20], &[7; 21]] {
+            let odd = Address::from_parts(KNOWN, bytes);
+            assert_eq!(
+                (odd.as_str().to_owned(), odd.bytes().to_vec()),
+                (KNOWN.to_owned(), bytes.to_vec())
+            );
+            assert_eq!(odd, whole);
+            assert_eq!(odd.words(), whole.words());
+        }
+        let unsigned = Address::from_parts(&KNOWN.replace("6x0", "6x2"), &whole.bytes());
+        assert_ne!(unsigned, whole);
+        assert_eq!(unsigned.bytes(), whole.bytes());
     }
 
     #[test]

@@ -34,9 +34,9 @@ impl Accounts {
         self.0.iter()
     }
 
-    pub(super) fn name_of<'a>(&'a self, address: &'a Address) -> &'a str {
+    pub(super) fn name_of(&self, address: &Address) -> String {
         let found = self.0.iter().find(|(_, known)| *known == address);
-        found.map_or(address.as_str(), |(name, _)| name)
+        found.map_or_else(|| address.to_string(), |(name, _)| name.clone())
     }
 
     /// A genesis with the member `balances`.

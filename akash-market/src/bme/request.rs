@@ -140,7 +140,7 @@ pub fn check_request(
 ) -> Result<(), Error> {
     for (field, address) in [("owner", owner), ("to", to)] {
         if let Some(prefix) = prefix.filter(|prefix| address.prefix() != Some(prefix)) {
-            let why = complaint(prefix, address.as_str());
+            let why = complaint(prefix, &address.as_str());
             return Err(SdkError::InvalidAddress {
                 context: format!("invalid {field} address: {why}").into(),
             }

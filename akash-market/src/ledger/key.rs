@@ -20,7 +20,8 @@ pub(super) struct ByBytes {
 
 impl ByBytes {
     pub(super) fn new(address: Address) -> Self {
-        let mut bytes = address.bytes().iter().copied();
+        let bytes = address.bytes();
+        let mut bytes = bytes.iter().copied();
         let head = (0..8).fold(0, |head, _| {
             (head << 8) | u64::from(bytes.next().unwrap_or(0))
         });

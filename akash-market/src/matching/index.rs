@@ -139,7 +139,7 @@ impl Index {
     pub fn remove_audit(&mut self, owner: &Address, auditor: &Address) {
         if self.by_owner.contains_key(owner) {
             self.change(owner, false, |profile| {
-                profile.remove_audit(auditor.as_str());
+                profile.remove_audit(&auditor.as_str());
             });
         }
     }

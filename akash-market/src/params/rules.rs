@@ -176,7 +176,7 @@ impl OracleParams {
             let Some(prefix) = prefix.filter(|prefix| source.prefix() != Some(prefix)) else {
                 continue;
             };
-            let why = complaint(prefix, source.as_str());
+            let why = complaint(prefix, &source.as_str());
             ensure(false, || {
                 format!("invalid source address \"{source}\": {why}")
             })?;

@@ -395,7 +395,7 @@ fn failed(index: usize, refused: Abci) -> Abci {
 /// A revocation of what was not granted. The node's log shows the key of its store.
 fn no_grant(granter: &Address, grantee: &Address, message_type: &str) -> Abci {
     let mut key = vec![1];
-    for part in [granter.bytes(), grantee.bytes(), message_type.as_bytes()] {
+    for part in [&granter.bytes(), &grantee.bytes(), message_type.as_bytes()] {
         key.push(u8::try_from(part.len()).unwrap_or(u8::MAX));
         key.extend(part);
     }

@@ -293,7 +293,7 @@ impl Connection {
         let key = self.signer.public_key();
         let claims = verify(token.as_str(), now, |_| Some(key))
             .map_err(|e| refused(e.gateway_message().to_owned()))?;
-        if claims.issuer != owner.as_str() || !allowed(&claims) {
+        if owner.as_str() != claims.issuer || !allowed(&claims) {
             return Err(refused("access denied".to_owned()));
         }
         Ok(())

@@ -49,7 +49,7 @@ impl Password {
     /// # Errors
     /// As [`current`](Self::current).
     pub async fn older(signer: &dyn Signer) -> Result<Self, SignerError> {
-        Self::signed(signer, signer.address().bytes()).await
+        Self::signed(signer, &signer.address().bytes()).await
     }
 
     /// Both, in the order in which the reference tries them.

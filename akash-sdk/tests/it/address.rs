@@ -84,7 +84,7 @@ fn addresses_are_read_as_by_the_chain() {
         assert_eq!(read.is_ok(), case["accepted"], "{case}");
         if let Ok(read) = read {
             assert_eq!(read.as_str(), text(case, "canonical"));
-            assert_eq!(hex(read.bytes()), text(case, "hex"));
+            assert_eq!(hex(&read.bytes()), text(case, "hex"));
         }
     }
 }
@@ -96,7 +96,7 @@ fn consensus_and_module_addresses_are_the_chains() {
     let key = unhex(text(consensus, "ed25519_public_key_hex"));
     let made = address::consensus(address::CONSENSUS, &key.try_into().unwrap()).unwrap();
     assert_eq!(made.as_str(), text(consensus, "akashvalcons"));
-    assert_eq!(hex(made.bytes()), text(consensus, "address_hex"));
+    assert_eq!(hex(&made.bytes()), text(consensus, "address_hex"));
     let modules = file["module_accounts"].as_object().unwrap();
     assert!(!modules.is_empty());
     for (name, expected) in modules {

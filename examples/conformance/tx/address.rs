@@ -167,7 +167,7 @@ impl Work for Bech32 {
     fn output(&self) -> Result<Value, Failure> {
         Ok(match address::parse(address::ACCOUNT, &self.0) {
             Ok(read) => json!({
-                "accepted": true, "canonical": read.as_str(), "hex": hex::text(read.bytes()),
+                "accepted": true, "canonical": read.as_str(), "hex": hex::text(&read.bytes()),
             }),
             Err(_) => json!({"accepted": false}),
         })
@@ -181,7 +181,7 @@ impl Work for Consensus {
     fn output(&self) -> Result<Value, Failure> {
         let key = self.0.as_slice().try_into()?;
         let made = address::consensus(address::CONSENSUS, key)?;
-        Ok(json!({"akashvalcons": made.as_str(), "address_hex": hex::text(made.bytes())}))
+        Ok(json!({"akashvalcons": made.as_str(), "address_hex": hex::text(&made.bytes())}))
     }
 }
 
@@ -193,7 +193,7 @@ impl Work for ModuleAccounts {
         let mut accounts = Map::new();
         for name in &self.0 {
             let address = Modules::address(AKASH_PREFIX, name)?;
-            accounts.insert(name.clone(), address.as_str().into());
+            accounts.insert(name.clone(), address.to_string().into());
         }
         Ok(accounts.into())
     }

@@ -154,7 +154,7 @@ fn account(text: &str) -> Result<Address, AddressError> {
     match address.prefix() {
         Some(prefix) if prefix.ends_with("valoper") => Address::bech32(
             prefix.strip_suffix("valoper").unwrap_or(ACCOUNT),
-            address.bytes(),
+            &address.bytes(),
         ),
         _ => Ok(address),
     }
@@ -241,7 +241,7 @@ mod tests {
         let paid = body(vec![send(&b)]);
         assert_eq!(signers(&paid, Some(&a)).unwrap(), [b.clone(), a]);
         assert_eq!(signers(&paid, Some(&b)).unwrap(), std::slice::from_ref(&b));
-        let operator = Address::bech32("akashvaloper", b.bytes()).unwrap();
+        let operator = Address::bech32("akashvaloper", &b.bytes()).unwrap();
         let unjail = MsgUnjail {
             validator_addr: operator.to_string(),
         };

@@ -67,7 +67,7 @@ pub(super) fn payment(
             9,
             format!(
                 "fee payer address: {} does not exist: unknown address",
-                raw(from.bytes())
+                raw(&from.bytes())
             ),
         ));
     }
@@ -100,8 +100,8 @@ fn allowed(
         .map_err(|refused| Abci {
             log: format!(
                 "{} does not allow to pay fees for {}: {}",
-                raw(granter.bytes()),
-                raw(payer.bytes()),
+                raw(&granter.bytes()),
+                raw(&payer.bytes()),
                 refused.log
             ),
             ..refused

@@ -46,7 +46,7 @@ pub(super) fn check(
             return invalid(format!(
                 "failed to add unordered nonce: already used timeout {} for address {}",
                 end.0,
-                raw(signer.bytes())
+                raw(&signer.bytes())
             ));
         }
     }

@@ -102,7 +102,7 @@ impl Query<'_> {
         let modules = self.state.modules();
         let modules = modules.map(|module| (module.1.clone(), of_module(module)));
         let mut all: Vec<(Address, Any)> = accounts.chain(modules).collect();
-        all.sort_by(|(a, _), (b, _)| a.bytes().cmp(b.bytes()));
+        all.sort_by(|(a, _), (b, _)| a.bytes().cmp(&b.bytes()));
         let key = |(owner, _): &(Address, Any)| owner.bytes().to_vec();
         let (found, pagination) = walked(all, request.pagination.as_ref(), COLLECTION, key)?;
         Ok(auth::QueryAccountsResponse {

@@ -109,11 +109,11 @@ impl Query<'_> {
         let held = self.ledger.bank().iter();
         let mut all: Vec<(&Address, Coin)> =
             held.filter(|(_, coin)| *coin.denom() == denom).collect();
-        all.sort_by(|(a, _), (b, _)| a.bytes().cmp(b.bytes()));
+        all.sort_by(|(a, _), (b, _)| a.cmp_bytes(b));
         let key = |(owner, _): &(&Address, Coin)| {
             let bytes = owner.bytes();
             let mut key = vec![u8::try_from(bytes.len()).unwrap_or(u8::MAX)];
-            key.extend(bytes);
+            key.extend_from_slice(&bytes);
             key
         };
         let (found, page) = walked(all, request.pagination.as_ref(), COLLECTION, key)?;

@@ -94,7 +94,7 @@ fn start(known: &Certificate, owner: Option<&Address>, states: Vec<u8>) -> Start
     };
     let mut prefix = vec![STORE, number(known.state)];
     let mut primary = Vec::new();
-    let of_owner = measured(known.owner.bytes());
+    let of_owner = measured(&known.owner.bytes());
     if owner.is_some() {
         prefix.extend(of_owner);
     } else {

@@ -68,7 +68,7 @@ impl Query<'_> {
             start: |entity: &Entity| match entity {
                 Entity::Deployment { deployment, .. } => {
                     let id = &deployment.id;
-                    let key = primary(id.owner.as_str(), id.dseq.0, &[]);
+                    let key = primary(&id.owner.as_str(), id.dseq.0, &[]);
                     let states = [DeploymentState::Active, DeploymentState::Closed];
                     Some(path.start(deployment.state, &states, key))
                 }

@@ -53,12 +53,12 @@ impl Found {
 
     /// By grantee, then type.
     fn grantee_key(&self) -> Vec<u8> {
-        [measured(self.grantee.bytes()), self.type_key()].concat()
+        [measured(&self.grantee.bytes()), self.type_key()].concat()
     }
 
     /// By granter, then type.
     fn granter_key(&self) -> Vec<u8> {
-        [measured(self.granter.bytes()), self.type_key()].concat()
+        [measured(&self.granter.bytes()), self.type_key()].concat()
     }
 }
 
@@ -189,7 +189,7 @@ impl Query<'_> {
         let all = self.state.allowances.iter();
         let mut all: Vec<_> = all
             .map(|((granter, grantee), allowance)| {
-                let key = [grantee, granter].map(|account| measured(account.bytes()));
+                let key = [grantee, granter].map(|account| measured(&account.bytes()));
                 let grant = feegrant::Grant {
                     granter: granter.to_string(),
                     grantee: grantee.to_string(),

@@ -202,7 +202,7 @@ impl Primary<'_> {
 
 fn order_key(id: &OrderId) -> Vec<u8> {
     let DeploymentId { owner, dseq } = &id.group.deployment;
-    primary(owner.as_str(), dseq.0, &[id.group.gseq.0, id.oseq.0])
+    primary(&owner.as_str(), dseq.0, &[id.group.gseq.0, id.oseq.0])
 }
 
 fn bid_key(id: &BidId) -> Vec<u8> {

@@ -77,7 +77,7 @@ impl Query<'_> {
             .records()
             .filter(|record| {
                 let id = &record.id;
-                fits(&wanted.source, id.source.as_str())
+                fits(&wanted.source, &id.source.as_str())
                     && fits(&wanted.denom, id.denom.as_str())
                     && fits(&wanted.to_denom, id.to_denom.as_str())
             })
@@ -107,7 +107,7 @@ fn key(id: &RecordId) -> Vec<u8> {
     for part in [
         id.denom.as_str().as_bytes(),
         id.to_denom.as_str().as_bytes(),
-        id.source.bytes(),
+        &id.source.bytes(),
     ] {
         key.push(u8::try_from(part.len()).unwrap_or(u8::MAX));
         key.extend(part);

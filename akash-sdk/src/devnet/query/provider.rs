@@ -13,7 +13,7 @@ use prost::Message;
 fn measured(address: &Address) -> Vec<u8> {
     let bytes = address.bytes();
     let mut key = vec![u8::try_from(bytes.len()).unwrap_or(u8::MAX)];
-    key.extend(bytes);
+    key.extend_from_slice(&bytes);
     key
 }
 

@@ -84,7 +84,7 @@ impl Service {
             .devnet
             .accounts()
             .iter()
-            .map(|account| json!({"name": account.name, "address": account.address().as_str()}))
+            .map(|account| json!({"name": account.name, "address": account.address()}))
             .collect();
         let at = &self.endpoints;
         json!({

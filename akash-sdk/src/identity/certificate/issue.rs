@@ -174,7 +174,7 @@ impl CertificateRequest {
         let name = nest(
             der::SEQUENCE,
             &[
-                &attribute(COMMON_NAME, owner.as_str()),
+                &attribute(COMMON_NAME, &owner.as_str()),
                 &attribute(PROFILE, "v0.0.1"),
             ],
         );

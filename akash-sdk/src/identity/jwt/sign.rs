@@ -130,7 +130,7 @@ pub fn adr36_sign_bytes(signer: &Address, data: &[u8]) -> Vec<u8> {
         "{{\"account_number\":\"0\",\"chain_id\":\"\",\"fee\":{{\"amount\":[],\"gas\":\"0\"}},\"memo\":\"\",\
          \"msgs\":[{{\"type\":\"sign/MsgSignData\",\"value\":{{\"data\":\"{}\",\"signer\":{}}}}}],\"sequence\":\"0\"}}",
         STANDARD.encode(data),
-        Value::from(signer.as_str()),
+        Value::from(&*signer.as_str()),
     )
     .into_bytes()
 }

@@ -101,7 +101,7 @@ async fn the_published_typescript_sdk_deploys() {
             &server.endpoints().rest,
         ])
         .env("MNEMONIC", PHRASE)
-        .env("OWNER", owner.as_str())
+        .env("OWNER", &*owner.as_str())
         .env("SDL", SDL)
         .current_dir(at);
     let ran = tokio::task::spawn_blocking(move || output(&mut node, Duration::from_secs(60)));
