@@ -42,9 +42,8 @@ enum Repr {
 struct Other {
     text: Box<str>,
     bytes: Box<[u8]>,
-    /// If the text is that of an account, but the bytes are not those of the text.
-    key: Option<Key>,
-    hash: u64,
+    /// As [`Address::words`] gives them.
+    words: [u64; 3],
 }
 
 /// The text of an [`Address`].
@@ -182,8 +181,8 @@ impl Address {
         Self(Repr::Other(Arc::new(Other {
             text: text.into(),
             bytes: bytes.into(),
-            key,
-            hash: key::hash(text),
+            // The text may be that of an account, though the bytes are others.
+            words: key.map_or_else(|| [0, 0, key::hash(text)], Key::words),
         })))
     }
 
@@ -216,31 +215,37 @@ impl Address {
         (plain::decode(&text).is_some() || decode(&text).is_ok()).then_some(hrp)
     }
 
-    /// What tells the text from all others, if it is that of an account on Akash.
-    #[inline]
-    fn key(&self) -> Option<Key> {
-        match &self.0 {
-            Repr::Account(key) => Some(*key),
-            Repr::Other(other) => other.key,
-        }
-    }
-
     /// Words for hashes: equal for equal addresses.
     #[inline]
     pub(crate) fn words(&self) -> [u64; 3] {
         match &self.0 {
             Repr::Account(key) => key.words(),
-            Repr::Other(other) => match other.key {
-                Some(key) => key.words(),
-                None => [0, 0, other.hash],
-            },
+            Repr::Other(other) => other.words,
         }
     }
 
     /// Orders by bytes, as the chain does for providers, audit records and grants.
     #[must_use]
     pub fn cmp_bytes(&self, other: &Self) -> Ordering {
-        self.bytes().cmp(&*other.bytes())
+        (*self.bytes()).cmp(&*other.bytes())
+    }
+
+    #[cold]
+    fn cmp_texts(&self, other: &Self) -> Ordering {
+        (*self.as_str()).cmp(&*other.as_str())
+    }
+
+    /// The first eight bytes, filled up with zeros.
+    pub(crate) fn head(&self) -> u64 {
+        match &self.0 {
+            Repr::Account(key) => key.head(),
+            Repr::Other(other) => {
+                let mut bytes = other.bytes.iter().copied();
+                (0..8).fold(0, |head, _| {
+                    head << 8 | u64::from(bytes.next().unwrap_or(0))
+                })
+            }
+        }
     }
 }
 
@@ -328,10 +333,9 @@ impl fmt::Debug for Address {
 impl PartialEq for Address {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        match (self.key(), other.key()) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => self.as_str() == other.as_str(),
-            (Some(_), None) | (None, Some(_)) => false,
+        match (&self.0, &other.0) {
+            (Repr::Account(a), Repr::Account(b)) => a == b,
+            _ => self.cmp_texts(other).is_eq(),
         }
     }
 }
@@ -353,9 +357,9 @@ impl PartialOrd for Address {
 impl Ord for Address {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        match (self.key(), other.key()) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            _ => self.as_str().cmp(&*other.as_str()),
+        match (&self.0, &other.0) {
+            (Repr::Account(a), Repr::Account(b)) => a.cmp(b),
+            _ => self.cmp_texts(other),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Balances and supply (cosmos-sdk x/bank), and the accounts of modules.
 
+mod accounts;
 mod holdings;
 mod module;
 
@@ -8,9 +9,9 @@ pub use module::Modules;
 use crate::address::Address;
 use crate::change::Change;
 use crate::error::{BankError, Error};
-use crate::store::{Journaled, Lazy, Table, Tree};
+use crate::store::{Journaled, Lazy, Table};
+use accounts::Accounts;
 use akash_sdl::num::{Coin, Denom, Int};
-use holdings::Holdings;
 use serde::{Deserialize, Serialize};
 
 /// Who holds how much, and how much there is. The sum of all balances is the supply at any moment.
@@ -29,13 +30,12 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Bank {
-    /// Accounts that hold nothing are not stored.
-    balances: Tree<Address, Holdings>,
+    balances: Accounts,
     supply: Lazy<Table<Denom, Int>>,
     send_enabled: Lazy<Table<Denom, bool>>,
-    /// What balances were before changes inside a bracket.
+    /// What accounts held before changes inside a bracket.
     #[serde(skip)]
-    undo: Vec<(Address, Denom, Int)>,
+    undo: Vec<(u32, Denom, Int)>,
     /// Length of `undo` at the start of each open bracket.
     #[serde(skip)]
     marks: Vec<usize>,
@@ -70,9 +70,11 @@ impl Journaled for Bank {
     fn rollback(&mut self) {
         let mark = self.marks.pop().unwrap_or_default();
         while self.undo.len() > mark
-            && let Some((owner, denom, amount)) = self.undo.pop()
+            && let Some((account, denom, amount)) = self.undo.pop()
         {
-            self.set(&owner, &denom, amount);
+            if let Some(holdings) = self.balances.at_mut(account) {
+                holdings.set(&denom, amount);
+            }
         }
         self.supply.rollback();
         self.send_enabled.rollback();
@@ -99,7 +101,7 @@ impl Bank {
         self.balances
             .get(owner)
             .into_iter()
-            .flat_map(Holdings::iter)
+            .flat_map(|holdings| holdings.iter())
             .map(|(denom, amount)| coin(denom, amount))
     }
 
@@ -230,38 +232,23 @@ impl Bank {
         denom: &Denom,
         change: impl FnOnce(Int) -> Result<Int, Error>,
     ) -> Result<(), Error> {
-        let before;
-        match self.balances.get_mut(owner) {
-            Some(holdings) => {
-                before = holdings.get(denom);
-                holdings.set(denom, change(before)?);
-                if holdings.is_empty() {
-                    self.balances.remove(owner);
-                }
-            }
-            None => {
-                before = Int::ZERO;
-                let after = change(before)?;
-                self.set(owner, denom, after);
+        let (account, before);
+        if let Some((found, holdings)) = self.balances.find_mut(owner) {
+            account = found;
+            before = holdings.get(denom);
+            holdings.set(denom, change(before)?);
+        } else {
+            before = Int::ZERO;
+            let after = change(before)?;
+            account = self.balances.open(owner);
+            if let Some(holdings) = self.balances.at_mut(account) {
+                holdings.set(denom, after);
             }
         }
         if !self.marks.is_empty() {
-            self.undo.push((owner.clone(), denom.clone(), before));
+            self.undo.push((account, denom.clone(), before));
         }
         Ok(())
-    }
-
-    fn set(&mut self, owner: &Address, denom: &Denom, amount: Int) {
-        if let Some(holdings) = self.balances.get_mut(owner) {
-            holdings.set(denom, amount);
-            if holdings.is_empty() {
-                self.balances.remove(owner);
-            }
-        } else if !amount.is_zero() {
-            let mut holdings = Holdings::default();
-            holdings.set(denom, amount);
-            self.balances.insert(owner.clone(), holdings);
-        }
     }
 }
 

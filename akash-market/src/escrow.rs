@@ -67,7 +67,7 @@ pub struct Fund {
 }
 
 /// An escrow account. Nearly every one has one denom and one deposit: its lists keep the first entry in place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EscrowAccount {
     /// Whose it is.
     pub id: AccountId,
@@ -83,6 +83,30 @@ pub struct EscrowAccount {
     pub funds: SmallVec<[Fund; 1]>,
     /// Deposits in the order in which they came.
     pub deposits: SmallVec<[Depositor; 1]>,
+}
+
+/// As derived, but that a list of one is copied without a loop.
+impl Clone for EscrowAccount {
+    fn clone(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            owner: self.owner.clone(),
+            state: self.state,
+            transferred: few(&self.transferred),
+            settled_at: self.settled_at,
+            funds: few(&self.funds),
+            deposits: few(&self.deposits),
+        }
+    }
+}
+
+#[inline]
+fn few<T: Clone>(list: &SmallVec<[T; 1]>) -> SmallVec<[T; 1]> {
+    match list.as_slice() {
+        [] => SmallVec::new(),
+        [only] => SmallVec::from_buf([only.clone()]),
+        _ => list.clone(),
+    }
 }
 
 /// A payment stream.

@@ -65,6 +65,7 @@ use crate::store::Journaled;
 use crate::time::Block;
 use akash_sdl::num::Denom;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use state::State;
 use std::convert::Infallible;
 
@@ -91,7 +92,7 @@ pub struct Applied {
     /// What happened, in order.
     pub changes: Vec<Change>,
     /// Where each action's changes end among them.
-    pub ends: Vec<usize>,
+    pub ends: SmallVec<[usize; 1]>,
 }
 
 /// Why a batch was refused. Nothing of it remains.
@@ -200,7 +201,7 @@ impl Ledger {
         let before = std::mem::replace(&mut self.block, block);
         self.state.begin();
         let mut outcomes = Vec::with_capacity(batch.actions.len());
-        let mut ends = Vec::with_capacity(batch.actions.len());
+        let mut ends = SmallVec::with_capacity(batch.actions.len());
         for (index, action) in batch.actions.iter().enumerate() {
             match self.act(action) {
                 Ok(outcome) => outcomes.push(outcome),

@@ -6,6 +6,7 @@
 
 mod finder;
 mod lazy;
+mod pages;
 mod slab;
 mod slot;
 mod table;
@@ -13,6 +14,7 @@ mod tree;
 
 pub(crate) use finder::Finder;
 pub(crate) use lazy::Lazy;
+pub(crate) use pages::Pages;
 pub(crate) use slab::Slab;
 pub use slot::Slot;
 pub use table::Table;

@@ -1,10 +1,11 @@
 //! Accounts' addresses on Akash in the fewest words, and hashes of all others.
 
+use std::cmp::Ordering;
 use std::num::NonZeroU64;
 
 /// An account's address on Akash: the 38 characters of bech32 behind the prefix in five bits each, in the order of
 /// their bytes, so that keys sort as texts do.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
     /// With [`MARK`].
     first: NonZeroU64,
@@ -57,6 +58,21 @@ static VALUES: [u8; 32] = {
     values
 };
 
+impl Ord for Key {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        // The first word alone tells nearly all addresses apart.
+        let first = self.first.cmp(&other.first);
+        first.then_with(|| (self.second, self.third).cmp(&(other.second, other.third)))
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Key {
     /// Of a text that has this form.
     pub(super) fn of(text: &str) -> Option<Self> {
@@ -108,6 +124,15 @@ impl Key {
         let all = PREFIX.iter().chain(characters);
         text.iter_mut().zip(all).for_each(|(to, from)| *to = *from);
         text
+    }
+
+    /// The first eight bytes.
+    #[inline]
+    pub(super) fn head(self) -> u64 {
+        let values = self.places().take(13).filter_map(|place| VALUES.get(place));
+        let bits = values.fold(0_u128, |bits, value| bits << 5 | u128::from(*value));
+        // 13 characters are 65 bits.
+        u64::try_from(bits >> 1).unwrap_or_default()
     }
 
     pub(super) fn bytes(self) -> [u8; BYTES] {

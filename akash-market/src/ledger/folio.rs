@@ -27,9 +27,6 @@ pub(super) struct Folio {
     pub(super) live: SmallVec<[Live; 1]>,
     #[serde(skip)]
     pub(super) tally: Tally,
-    /// The states that the index knows of.
-    #[serde(skip)]
-    pub(super) indexed: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -148,7 +145,6 @@ impl Folio {
             groups: SmallVec::new_const(),
             live: SmallVec::new_const(),
             tally: Tally([0; 13]),
-            indexed: 0,
         }
     }
 

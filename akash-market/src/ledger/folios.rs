@@ -12,7 +12,7 @@ use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
 use crate::id::{BidId, Bseq, DeploymentId, Dseq, GroupId, LeaseId, OrderId};
 use crate::lease::Lease;
 use crate::order::Order;
-use crate::store::{Finder, Slab, Tree};
+use crate::store::{Finder, Pages, Slab, Tree};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
@@ -22,29 +22,24 @@ use undo::Undo;
 /// Everything that hangs on deployments.
 #[derive(Default)]
 pub(super) struct Folios {
-    /// In the order of ids.
-    index: Tree<DeploymentId, Entry>,
+    /// Numbers of folios in the order of ids.
+    index: Tree<DeploymentId, u32>,
     /// By a hash of the id, which is faster than the index.
     hashes: Finder,
     slab: Slab<Folio>,
+    /// Which states occur in each folio, so that walks need not look into all of them.
+    states: Pages<u16, 256>,
     bids_by_provider: Tree<Bidder, ()>,
     leases_by_provider: Tree<Bidder, ()>,
     undo: Vec<Undo>,
     /// Length of `undo` at the start of each open bracket.
     marks: Vec<usize>,
-    /// Folios whose states may differ from what the index says.
+    /// Folios whose states may differ from what is noted.
     stale: Vec<u32>,
     /// No deployment has a higher number.
     highest: u64,
     /// The folio that was asked for last: an action asks for the same one again and again.
     last: AtomicU32,
-}
-
-/// Where a folio is, and which states occur in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Entry {
-    number: u32,
-    states: u16,
 }
 
 /// A bid of a provider, in the order of ids.
@@ -74,6 +69,7 @@ impl Clone for Folios {
             index: self.index.clone(),
             hashes: self.hashes.clone(),
             slab: self.slab.clone(),
+            states: self.states.clone(),
             bids_by_provider: self.bids_by_provider.clone(),
             leases_by_provider: self.leases_by_provider.clone(),
             undo: self.undo.clone(),
@@ -105,6 +101,11 @@ impl Folios {
     #[inline]
     fn at(&self, number: u32) -> Option<&Folio> {
         self.slab.get(number as usize)
+    }
+
+    /// The states that occur in a folio, as noted at the end of the last batch.
+    fn states_of(&self, number: u32) -> u16 {
+        self.states.get(number).copied().unwrap_or_default()
     }
 
     #[inline]
@@ -198,7 +199,7 @@ impl Folios {
                 dseq: Dseq(low),
             };
             let mut none = true;
-            for (found_id, entry) in self.index.range(from..) {
+            for (found_id, number) in self.index.range(from..) {
                 if found_id.owner != id.owner {
                     break;
                 }
@@ -206,8 +207,8 @@ impl Folios {
                 if found_id.dseq.0 > high {
                     break;
                 }
-                if entry.states & LIVE != 0 || self.stale.contains(&entry.number) {
-                    found.extend(self.at(entry.number));
+                if self.states_of(*number) & LIVE != 0 || self.stale.contains(number) {
+                    found.extend(self.at(*number));
                 }
             }
             if none {
@@ -222,7 +223,7 @@ impl Folios {
     pub(super) fn from(&self, first: DeploymentId) -> impl Iterator<Item = &Folio> {
         self.index
             .range(first..)
-            .filter_map(|(_, entry)| self.at(entry.number))
+            .filter_map(|(_, number)| self.at(*number))
     }
 
     /// The folios from an id on in which a state occurs, in the order of ids.
@@ -234,15 +235,13 @@ impl Folios {
         let bit = bit(state);
         self.index
             .range(first..)
-            .filter(move |(_, entry)| entry.states & bit != 0)
-            .filter_map(|(_, entry)| self.at(entry.number))
+            .filter(move |(_, number)| self.states_of(**number) & bit != 0)
+            .filter_map(|(_, number)| self.at(*number))
     }
 
     /// All folios in the order of ids.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Folio> {
-        self.index
-            .iter()
-            .filter_map(|(_, entry)| self.at(entry.number))
+        self.index.iter().filter_map(|(_, number)| self.at(*number))
     }
 
     /// A provider's bids from an id on.
@@ -304,7 +303,6 @@ impl Folios {
         folio.recount();
         let number = u32::try_from(self.slab.len()).unwrap_or(u32::MAX);
         let states = folio.states();
-        folio.indexed = states;
         for page in folio.bids() {
             if let Some(bid) = &page.bid {
                 self.bids_by_provider.insert(Bidder::new(&bid.id), ());
@@ -315,7 +313,7 @@ impl Folios {
             }
         }
         self.highest = self.highest.max(folio.id.dseq.0);
-        self.enter(folio.id.clone(), Entry { number, states });
+        self.enter(folio.id.clone(), number, states);
         self.slab.push(folio);
     }
 }

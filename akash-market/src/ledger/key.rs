@@ -20,11 +20,7 @@ pub(super) struct ByBytes {
 
 impl ByBytes {
     pub(super) fn new(address: Address) -> Self {
-        let bytes = address.bytes();
-        let mut bytes = bytes.iter().copied();
-        let head = (0..8).fold(0, |head, _| {
-            (head << 8) | u64::from(bytes.next().unwrap_or(0))
-        });
+        let head = address.head();
         Self { head, address }
     }
 }
@@ -44,7 +40,12 @@ impl From<ByBytes> for Address {
 impl Ord for ByBytes {
     fn cmp(&self, other: &Self) -> Ordering {
         let heads = self.head.cmp(&other.head);
-        heads.then_with(|| self.address.cmp_bytes(&other.address))
+        heads.then_with(|| {
+            if self.address == other.address {
+                return Ordering::Equal;
+            }
+            self.address.cmp_bytes(&other.address)
+        })
     }
 }
 

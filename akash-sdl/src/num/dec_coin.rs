@@ -94,12 +94,51 @@ impl DecCoin {
         Self::new(self.denom.clone(), self.amount.sub(rhs.amount)?)
     }
 
+    /// Adds an amount of the same denom in place.
+    ///
+    /// # Errors
+    /// [`NumError::Overflow`], [`NumError::Negative`] when less than nothing would be left; then
+    /// nothing has changed.
+    ///
+    /// ```
+    /// use akash_sdl::num::{Dec, DecCoin};
+    /// let mut balance: DecCoin = "1.5uact".parse()?;
+    /// balance.increase(Dec::ONE)?;
+    /// balance.decrease("0.5".parse()?)?;
+    /// assert_eq!(balance, "2uact".parse()?);
+    /// assert!(balance.decrease(Dec::from_u64(3)).is_err());
+    /// # Ok::<(), akash_sdl::num::NumError>(())
+    /// ```
+    #[inline]
+    pub fn increase(&mut self, amount: Dec) -> Result<(), NumError> {
+        self.put(self.amount.add(amount)?)
+    }
+
+    /// Takes an amount of the same denom away in place.
+    ///
+    /// # Errors
+    /// As [`increase`](Self::increase).
+    #[inline]
+    pub fn decrease(&mut self, amount: Dec) -> Result<(), NumError> {
+        self.put(self.amount.sub(amount)?)
+    }
+
+    #[inline]
+    fn put(&mut self, amount: Dec) -> Result<(), NumError> {
+        if amount.is_negative() {
+            return Err(NumError::Negative {
+                denom: self.denom.clone(),
+            });
+        }
+        self.amount = amount;
+        Ok(())
+    }
+
     /// The whole units and what is left.
     #[must_use]
     #[inline]
     pub fn truncate(&self) -> (Coin, Self) {
-        let whole = self.amount.truncate_int();
-        let change = self.amount.fraction();
+        let (whole, change) = self.amount.parts();
         (
             Coin::from_whole(self.denom.clone(), whole),
             Self {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::NumError;
 use super::digits::Digits;
+use super::limbs::{high, low};
 use super::text::scan_integer;
 
 /// A signed integer of the chain: every value from `-(2^256 - 1)` to `2^256 - 1`
@@ -131,6 +132,30 @@ impl Int {
     /// [`NumError::Overflow`] outside the range.
     #[inline]
     pub fn add(self, rhs: Self) -> Result<Self, NumError> {
+        if let (Some(a), Some(b)) = (self.small_magnitude(), rhs.small_magnitude()) {
+            return Ok(if self.negative == rhs.negative {
+                let (sum, carry) = a.overflowing_add(b);
+                // a negative operand is not zero, so neither is the sum
+                Self {
+                    negative: self.negative,
+                    magnitude: U256::from_limbs([low(sum), high(sum), u64::from(carry), 0]),
+                }
+            } else {
+                let (negative, magnitude) = match a.checked_sub(b) {
+                    Some(rest) => (self.negative, rest),
+                    None => (rhs.negative, b - a),
+                };
+                Self {
+                    negative: negative && magnitude != 0,
+                    magnitude: U256::from_limbs([low(magnitude), high(magnitude), 0, 0]),
+                }
+            });
+        }
+        self.wide_add(rhs)
+    }
+
+    #[cold]
+    fn wide_add(self, rhs: Self) -> Result<Self, NumError> {
         if self.negative == rhs.negative {
             let magnitude = self
                 .magnitude

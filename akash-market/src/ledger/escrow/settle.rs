@@ -125,7 +125,7 @@ impl Ledger {
         payment: &mut EscrowPayment,
         elapsed: i64,
     ) -> Result<bool, Error> {
-        let denom = payment.rate.denom().clone();
+        let denom = payment.rate.denom();
         let due = if payment.state == EscrowState::Overdrawn {
             let debt = payment.unsettled.amount();
             payment.unsettled = DecCoin::zero(denom.clone());
@@ -138,13 +138,13 @@ impl Ledger {
                 due
             }
         };
-        let deducted = deduct(account, &denom, due)?;
-        payment.balance = plus(&payment.balance, deducted.taken)?;
+        let deducted = deduct(account, denom, due)?;
+        payment.balance.increase(deducted.taken)?;
         if deducted.missing.is_zero() {
             payment.state = EscrowState::Open;
             return Ok(false);
         }
-        payment.unsettled = plus(&payment.unsettled, deducted.missing)?;
+        payment.unsettled.increase(deducted.missing)?;
         payment.state = EscrowState::Overdrawn;
         Ok(true)
     }
@@ -165,7 +165,7 @@ pub(super) fn deduct(
             continue;
         }
         let part = deposit.balance.amount().min(missing);
-        deposit.balance = DecCoin::new(denom.clone(), deposit.balance.amount().sub(part)?)?;
+        deposit.balance.decrease(part)?;
         missing = missing.sub(part)?;
     }
     account.deposits.retain(|d| !d.balance.is_zero());
@@ -174,18 +174,11 @@ pub(super) fn deduct(
         fund.amount = fund.amount.sub(amount)?;
     }
     if let Some(total) = account.transferred.iter_mut().find(|t| t.denom() == denom) {
-        *total = plus(total, taken)?;
+        total.increase(taken)?;
     }
     Ok(Deducted { taken, missing })
 }
 
 pub(super) fn fund_mut<'a>(account: &'a mut EscrowAccount, denom: &Denom) -> Option<&'a mut Fund> {
     account.funds.iter_mut().find(|f| f.denom == *denom)
-}
-
-pub(super) fn plus(coin: &DecCoin, amount: Dec) -> Result<DecCoin, Error> {
-    Ok(DecCoin::new(
-        coin.denom().clone(),
-        coin.amount().add(amount)?,
-    )?)
 }

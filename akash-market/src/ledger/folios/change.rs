@@ -2,7 +2,7 @@
 
 use super::super::folio::{BidPage, Folio, GroupPage, OrderPage, Place, Tallied, count, is_live};
 use super::undo::Undo;
-use super::{Bidder, Entry, Folios, hash, unnumbered};
+use super::{Bidder, Folios, hash, unnumbered};
 use crate::bid::{Bid, BidState};
 use crate::deployment::{Deployment, DeploymentState, Group, GroupState};
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
@@ -28,28 +28,26 @@ impl Folios {
 
     /// Notes that states changed in a folio.
     pub(super) fn states_changed(&mut self, number: u32) {
-        let changed = self.at(number).is_some_and(|f| f.states() != f.indexed);
-        if changed && !self.stale.contains(&number) {
-            self.stale.push(number);
-        }
         if self.marks.is_empty() {
-            self.refresh();
+            self.note_states(number);
+        } else if !self.stale.contains(&number) {
+            self.stale.push(number);
         }
     }
 
-    /// Tells the index which states occur.
+    /// Notes which states occur where they changed.
     pub(super) fn refresh(&mut self) {
         while let Some(number) = self.stale.pop() {
-            let is_stale = |folio: &&Folio| folio.states() != folio.indexed;
-            if self.at(number).filter(is_stale).is_none() {
-                continue;
-            }
-            if let Some(folio) = self.slab.get_mut(number as usize)
-                && let Some(entry) = self.index.get_mut(&folio.id)
-            {
-                folio.indexed = folio.states();
-                entry.states = folio.indexed;
-            }
+            self.note_states(number);
+        }
+    }
+
+    fn note_states(&mut self, number: u32) {
+        if let Some(states) = self.at(number).map(Folio::states)
+            && self.states.get(number) != Some(&states)
+            && let Some(noted) = self.states.get_mut(number)
+        {
+            *noted = states;
         }
     }
 
@@ -72,15 +70,16 @@ impl Folios {
         let id = id.clone();
         self.highest = self.highest.max(id.dseq.0);
         self.slab.push(Folio::new(id.clone()));
-        self.enter(id, Entry { number, states: 0 });
+        self.enter(id, number, 0);
         self.last.store(number, Ordering::Relaxed);
         self.log(Undo::Folio);
         number
     }
 
-    pub(super) fn enter(&mut self, id: DeploymentId, entry: Entry) {
-        self.hashes.insert(hash(&id), entry.number);
-        self.index.insert(id, entry);
+    pub(super) fn enter(&mut self, id: DeploymentId, number: u32, states: u16) {
+        self.hashes.insert(hash(&id), number);
+        self.index.insert(id, number);
+        self.states.push(states);
     }
 
     pub(super) fn open_group(&mut self, id: &GroupId) -> (u32, usize) {

@@ -44,6 +44,7 @@ impl Folios {
                     self.hashes.remove(hash(&id), last);
                 }
                 self.slab.pop();
+                self.states.pop();
             }
             Undo::GroupPage(number, at) => {
                 if let Some(folio) = self.at_mut(number) {

@@ -114,6 +114,7 @@ impl Dec {
         self.signed_add(!rhs.negative, rhs.raw, "sub")
     }
 
+    #[inline]
     fn signed_add(self, negative: bool, raw: U320, op: &'static str) -> Result<Self, NumError> {
         if let (Some(a), Some(b)) = (self.small_raw(), small(raw)) {
             return Ok(if self.negative == negative {
@@ -129,6 +130,11 @@ impl Dec {
                 Self::from_raw_u128(negative, b - a)
             });
         }
+        self.wide_add(negative, raw, op)
+    }
+
+    #[cold]
+    fn wide_add(self, negative: bool, raw: U320, op: &'static str) -> Result<Self, NumError> {
         if self.negative == negative {
             // two magnitudes below 2^316 fit
             return Self::checked_raw(negative, self.raw.wrapping_add(raw), op);
@@ -184,6 +190,7 @@ impl Dec {
     ///
     /// # Errors
     /// [`NumError::Overflow`] outside the range.
+    #[inline]
     pub fn mul_int(self, rhs: Int) -> Result<Self, NumError> {
         let negative = self.negative != rhs.is_negative();
         if let (Some(a), Some(b)) = (self.small_raw(), rhs.small_magnitude()) {
@@ -202,6 +209,7 @@ impl Dec {
     ///
     /// # Errors
     /// [`NumError::Overflow`] outside the range.
+    #[inline]
     pub fn mul_i64(self, rhs: i64) -> Result<Self, NumError> {
         self.mul_int(rhs.into())
     }

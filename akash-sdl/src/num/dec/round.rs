@@ -11,6 +11,7 @@ const I64_RANGE: &str = "the range is -2^63 to 2^63 - 1";
 
 impl Dec {
     /// Whole part and the raw fraction, of the magnitude.
+    #[inline]
     fn split(self) -> (U320, u64) {
         if let Some(raw) = self.small_raw() {
             let mut limbs = [low(raw), high(raw)];
@@ -31,14 +32,24 @@ impl Dec {
 
     /// The whole part, truncated toward zero.
     #[must_use]
+    #[inline]
     pub fn truncate_int(self) -> Int {
-        let [l0, l1, l2, l3, _] = self.split().0.into_limbs();
+        self.parts().0
+    }
+
+    /// [`truncate_int`](Self::truncate_int) and [`fraction`](Self::fraction).
+    #[inline]
+    pub(in crate::num) fn parts(self) -> (Int, Self) {
+        let (whole, fraction) = self.split();
+        let [l0, l1, l2, l3, _] = whole.into_limbs();
         // the fifth limb is zero, as the raw value is below 2^256 * 10^18
-        Int::from_parts(self.negative, U256::from_limbs([l0, l1, l2, l3]))
+        let whole = Int::from_parts(self.negative, U256::from_limbs([l0, l1, l2, l3]));
+        (whole, Self::from_raw_u128(self.negative, fraction.into()))
     }
 
     /// The whole part as a decimal, truncated toward zero.
     #[must_use]
+    #[inline]
     pub fn truncate_dec(self) -> Self {
         let (_, fraction) = self.split();
         Self::from_raw_parts(self.negative, self.raw.wrapping_sub(U320::from(fraction)))
