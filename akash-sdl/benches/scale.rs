@@ -80,6 +80,28 @@ fn mistakes(bencher: Bencher<'_, '_>, size: usize) {
     read(bencher, &document(size, part, "  placement:"));
 }
 
+/// A value of the wrong kind in each line, found by the YAML layer.
+#[divan::bench(args = SIZES)]
+fn wrong_kinds(bencher: Bencher<'_, '_>, size: usize) {
+    let part = "    bad#: {resources: {memory: [1]}}\n";
+    read(bencher, &document(size, part, "  placement:"));
+}
+
+/// Volumes and their mounts, which must be unlike each other.
+#[divan::bench(args = SIZES)]
+fn mounts(bencher: Bencher<'_, '_>, size: usize) {
+    let part = "          - {name: v#, size: 1Gi}\n";
+    let volumes = document(size / 2, part, "  placement:").replacen("size: 1Gi", "", 1);
+    let text = volumes.replace("        storage:\n          \n", "        storage:\n");
+    let count = text.matches("{name: v").count();
+    let mounts: String = (0..count)
+        .map(|at| format!("        v{at}: {{mount: /v{at}}}\n"))
+        .collect();
+    let image = "    image: nginx:1.27\n";
+    let params = format!("{image}    params:\n      storage:\n{mounts}");
+    read(bencher, &text.replacen(image, &params, 1));
+}
+
 /// The tree alone.
 #[divan::bench(args = SIZES)]
 fn tree(bencher: Bencher<'_, '_>, size: usize) {

@@ -80,6 +80,8 @@ codes! {
     EXPOSE_PORT_RANGE = "sdl.expose.port_range", "port: 70000";
     /// Warning: `as` is no port.
     EXPOSE_AS_RANGE = "sdl.expose.as_range", "as: 70000";
+    /// Warning: a port has no targets, so only services of the same deployment reach it.
+    EXPOSE_WITHOUT_TARGET = "sdl.expose.without_target", "- port: 9000";
     /// A protocol is neither TCP nor UDP.
     EXPOSE_PROTOCOL_UNKNOWN = "sdl.expose.protocol_unknown", "proto: http";
     /// A host name is malformed.
@@ -227,6 +229,8 @@ codes! {
     PRICE_INVALID = "sdl.price.invalid", "amount: 1e3";
     /// A price is zero or negative.
     PRICE_NOT_POSITIVE = "sdl.price.not_positive", "amount: 0";
+    /// Warning: two signs before a price cancel each other.
+    PRICE_SIGNS = "sdl.price.signs", "amount: --3";
     /// A price is above the limit.
     PRICE_RANGE = "sdl.price.range", "amount: 20000000";
     /// The denom of a price is malformed.

@@ -75,10 +75,9 @@ impl Collector {
         if self.found.is_empty() {
             return self.found;
         }
-        let index = tree.line_index();
         let mut paths = Paths::new(tree);
         for diagnostic in &mut self.found {
-            diagnostic.position = index.position(diagnostic.span.start);
+            diagnostic.position = tree.position(diagnostic.span.start);
             let missing = core::mem::replace(&mut diagnostic.path, paths.of(diagnostic.span));
             if !missing.is_empty() {
                 for key in missing.split('.') {
@@ -86,7 +85,7 @@ impl Collector {
                 }
             }
             for related in &mut diagnostic.related {
-                related.position = index.position(related.span.start);
+                related.position = tree.position(related.span.start);
             }
         }
         sort(self.found)

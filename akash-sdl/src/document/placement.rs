@@ -173,6 +173,17 @@ fn coin<'t, 'a>(
         cursor.error(codes::PRICE_NOT_POSITIVE, amount.span, message);
         return None;
     }
+    // the reference reads two signs as none
+    if let Some(unsigned) = amount.strip_prefix("--") {
+        let message = format!(
+            "{:?} is above zero, as its two signs cancel each other: write {unsigned}",
+            amount.value
+        );
+        cursor
+            .found
+            .warning(codes::PRICE_SIGNS, amount.span, message)
+            .suggest(amount.span, unsigned);
+    }
     let coin = Denom::new(&denom)
         .ok()
         .and_then(|denom| DecCoin::new(denom, value).ok());

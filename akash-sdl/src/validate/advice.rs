@@ -64,6 +64,14 @@ impl Checker<'_> {
                 let span = expose.external_port.span;
                 self.found.warning(codes::EXPOSE_AS_RANGE, span, message);
             }
+            if expose.to.is_empty() {
+                let message = "the port has no targets, so only services of the same deployment \
+                               reach it: write `to: [{global: true}]` for the internet, or name \
+                               a service";
+                self.found
+                    .warning(codes::EXPOSE_WITHOUT_TARGET, expose.span, message)
+                    .missing("to");
+            }
             for target in &expose.to {
                 let name = &target.service;
                 if !name.is_empty() && document.services.get(name).is_none() {

@@ -3,6 +3,8 @@
 use akash_gpu::lint::{self, Problem};
 use akash_gpu::{Catalog, GpuKey};
 
+use std::collections::BTreeMap;
+
 use super::Checker;
 use crate::diagnostic::codes;
 use crate::document::{
@@ -12,6 +14,7 @@ use crate::document::{
 use crate::num::{Dec, DecCoin, Denom};
 use crate::order;
 use crate::resource::{Gpu, Memory, Resources, Storage};
+use crate::yaml::Span;
 
 /// What the chain allows for one replica (chain-sdk `validation_config.go`).
 const CPU: core::ops::RangeInclusive<u64> = 10..=384_000;
@@ -99,12 +102,7 @@ impl<'d> Checker<'d> {
         }
     }
 
-    fn price(
-        &mut self,
-        coin: &'d DecCoin,
-        amount_at: crate::yaml::Span,
-        denom_at: crate::yaml::Span,
-    ) {
+    fn price(&mut self, coin: &'d DecCoin, amount_at: Span, denom_at: Span) {
         if coin.amount() > Dec::from_u64(MAX_PRICE) {
             let message = format!(
                 "the price {} is above the limit of {MAX_PRICE} for a replica and block",
@@ -186,13 +184,15 @@ impl<'d> Checker<'d> {
 
     fn mounts(&mut self, mounts: &'d Entries<StorageMount>, volumes: &'d [Volume]) {
         let dialect = self.document.language.dialect;
-        let mut paths: Vec<&'d Spanned<String>> = Vec::new();
+        let by_name = volumes
+            .iter()
+            .rev()
+            .map(|volume| (volume.name.as_str(), volume));
+        let by_name: BTreeMap<&str, &Volume> = by_name.collect();
+        let mut paths: BTreeMap<&str, Span> = BTreeMap::new();
         for entry in mounts {
             let path = &entry.value.mount;
-            let volume = volumes
-                .iter()
-                .find(|volume| volume.name.value == entry.name.value);
-            match volume {
+            match by_name.get(entry.name.as_str()) {
                 None => {
                     let message =
                         format!("the compute profile has no volume {:?}", entry.name.value);
@@ -226,14 +226,15 @@ impl<'d> Checker<'d> {
                     draft.suggest(path.span, format!("/{}", path.value));
                 }
             }
-            match paths.iter().find(|other| other.value == path.value) {
+            match paths.get(path.as_str()).copied() {
                 Some(first) if !path.is_empty() => {
                     let message = format!("two volumes are mounted at {:?}", path.value);
-                    let first = first.span;
                     self.error(codes::MOUNT_TWICE, path.span, message)
                         .related(first, "mounted here too");
                 }
-                _ => paths.push(path),
+                _ => {
+                    paths.insert(path, path.span);
+                }
             }
         }
     }

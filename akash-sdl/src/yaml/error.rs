@@ -28,7 +28,11 @@ struct Details {
 impl Error {
     #[cold]
     pub(crate) fn new(kind: ErrorKind, span: Span, text: &str) -> Self {
-        let position = Position::of(text, span.start);
+        Self::at(kind, span, Position::of(text, span.start))
+    }
+
+    #[cold]
+    pub(super) fn at(kind: ErrorKind, span: Span, position: Position) -> Self {
         Self(Box::new(Details {
             kind,
             span,

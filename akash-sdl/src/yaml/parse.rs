@@ -9,6 +9,7 @@ mod flow;
 mod node;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::error::{Error, ErrorKind};
 use super::input::{self, Input};
@@ -81,6 +82,7 @@ pub(super) fn parse<'a>(input: &'a [u8], limits: &Limits) -> Result<Tree<'a>, Er
         properties,
         limits: *limits,
         end,
+        lines: OnceLock::new(),
     })
 }
 

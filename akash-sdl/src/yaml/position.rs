@@ -85,40 +85,27 @@ impl fmt::Display for Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex<'s> {
     text: &'s str,
-    starts: Vec<usize>,
+    lines: Lines,
 }
 
 impl<'s> LineIndex<'s> {
     /// Finds the lines of a text.
     #[must_use]
     pub fn new(text: &'s str) -> Self {
-        const TYPICAL: usize = 24;
-        let mut starts = Vec::with_capacity(text.len() / TYPICAL + 1);
-        starts.push(0);
-        for_each_line_start(text, |at| starts.push(at));
-        Self { text, starts }
+        let lines = Lines::new(text);
+        Self { text, lines }
     }
 
     /// The position of a byte offset; an offset behind the end is the end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        let end = floor_boundary(self.text, offset);
-        let line = self.starts.partition_point(|&start| start <= end);
-        let start = self
-            .starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(0);
-        Position {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: column(self.text, start, end),
-        }
+        self.lines.position(self.text, offset)
     }
 
     /// How many lines the text has, the one behind the last line break included.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.starts.len()
+        self.lines.starts.len()
     }
 
     /// Whether the text has no characters.
@@ -131,8 +118,9 @@ impl<'s> LineIndex<'s> {
     #[must_use]
     pub fn line(&self, line: u32) -> Option<&'s str> {
         let index = usize::try_from(line).ok()?.checked_sub(1)?;
-        let start = *self.starts.get(index)?;
+        let start = *self.lines.starts.get(index)?;
         let end = self
+            .lines
             .starts
             .get(index + 1)
             .copied()
@@ -141,6 +129,69 @@ impl<'s> LineIndex<'s> {
         Some(text.trim_end_matches(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']))
     }
 }
+
+/// What a [`LineIndex`] knows of its text. A look-up takes the same time in long lines as in short ones.
+#[derive(Debug, Clone)]
+pub(super) struct Lines {
+    starts: Vec<usize>,
+    /// How many characters start before each block of the text; none if all are one byte long.
+    before: Vec<usize>,
+}
+
+/// Bytes of a block whose characters are counted together.
+const BLOCK: usize = 1024;
+
+impl Lines {
+    pub(super) fn new(text: &str) -> Self {
+        const TYPICAL: usize = 24;
+        let mut starts = Vec::with_capacity(text.len() / TYPICAL + 1);
+        starts.push(0);
+        for_each_line_start(text, |at| starts.push(at));
+        let mut before = Vec::new();
+        if !text.is_ascii() {
+            let mut sum = 0;
+            for block in text.as_bytes().chunks(BLOCK) {
+                before.push(sum);
+                sum += characters(block);
+            }
+            before.push(sum);
+        }
+        Self { starts, before }
+    }
+
+    pub(super) fn position(&self, text: &str, offset: u32) -> Position {
+        let end = floor_boundary(text, offset);
+        let line = self.starts.partition_point(|&start| start <= end);
+        let start = self.starts.get(line.saturating_sub(1));
+        let start = match start.copied().unwrap_or(0) {
+            // a byte order mark takes no column
+            0 if text.starts_with(MARK) => MARK.len_utf8().min(end),
+            start => start,
+        };
+        let column = self.characters_before(text, end) - self.characters_before(text, start);
+        Position {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column).unwrap_or(u32::MAX).saturating_add(1),
+        }
+    }
+
+    /// How many characters start before an offset.
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let Some(before) = self.before.get(block) else {
+            return offset;
+        };
+        let rest = text.as_bytes().get(block * BLOCK..offset);
+        before + characters(rest.unwrap_or_default())
+    }
+}
+
+/// How many characters start in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+const MARK: char = '\u{FEFF}';
 
 /// The largest character boundary not behind `offset`.
 fn floor_boundary(text: &str, offset: u32) -> usize {
@@ -156,7 +207,7 @@ fn floor_boundary(text: &str, offset: u32) -> usize {
 fn column(text: &str, start: usize, end: usize) -> u32 {
     let line = text.get(start..end).unwrap_or("");
     let line = if start == 0 {
-        line.strip_prefix('\u{FEFF}').unwrap_or(line)
+        line.strip_prefix(MARK).unwrap_or(line)
     } else {
         line
     };
@@ -188,6 +239,25 @@ fn for_each_line_start(text: &str, mut found: impl FnMut(usize)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lines_and_marks_agree_too() {
+        let mut text = String::from("\u{feff}a");
+        for _ in 0..700 {
+            text.push_str("é€b");
+        }
+        text.push_str("\nc😀d");
+        for text in [&*text, text.strip_prefix(MARK).unwrap(), &"ab".repeat(1500)] {
+            let index = LineIndex::new(text);
+            for offset in (0..=u32::try_from(text.len()).unwrap() + 3).step_by(3) {
+                assert_eq!(
+                    index.position(offset),
+                    Position::of(text, offset),
+                    "{offset}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn index_and_direct_look_up_agree() {

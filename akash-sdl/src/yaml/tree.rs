@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::error::{Error, ErrorKind};
 use super::limits::Limits;
-use super::position::{LineIndex, Position, Span};
+use super::position::{LineIndex, Lines, Position, Span};
 
 /// The first document of a text.
 ///
@@ -35,6 +36,8 @@ pub struct Tree<'a> {
     pub(crate) limits: Limits,
     /// Where the first document ends.
     pub(crate) end: u32,
+    /// The lines of the source, once a position was asked for.
+    pub(super) lines: OnceLock<Lines>,
 }
 
 /// Anchor and tag, which few nodes have.
@@ -185,6 +188,14 @@ impl<'a> Tree<'a> {
         LineIndex::new(&self.source)
     }
 
+    /// The position of a byte offset of [`source`](Self::source); an offset behind the end is the end.
+    /// The first call finds the lines, further ones are quick.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> Position {
+        let lines = self.lines.get_or_init(|| Lines::new(&self.source));
+        lines.position(&self.source, offset)
+    }
+
     /// How many nodes the document has, aliases not expanded.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -280,7 +291,7 @@ impl<'t, 'a> Node<'t, 'a> {
     /// Line and column of the start of the node.
     #[must_use]
     pub fn position(self) -> Position {
-        Position::of(&self.tree.source, self.data().start)
+        self.tree.position(self.data().start)
     }
 
     /// The text of a scalar after unquoting and unfolding, the name of an alias, "" for a collection.
@@ -390,7 +401,7 @@ impl<'t, 'a> Node<'t, 'a> {
     }
 
     pub(crate) fn error(self, kind: ErrorKind) -> Error {
-        Error::new(kind, self.span(), &self.tree.source)
+        Error::at(kind, self.span(), self.position())
     }
 }
 

@@ -5,22 +5,32 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use akash_sdl::diagnostic::{Diagnostic, codes};
+use akash_sdl::yaml::Position;
 use akash_sdl::{Manifest, Sdl, canonical};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-static DOCUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../vectors/sdl/valid");
-    let mut documents: Vec<String> = fs::read_dir(Path::new(folder))
-        .unwrap()
+/// Documents that the reference takes.
+static DOCUMENTS: LazyLock<Vec<String>> = LazyLock::new(|| documents(&["sdl/valid"]));
+
+/// Documents of all kinds, those that are refused or surprising among them.
+static SPECIMENS: LazyLock<Vec<String>> =
+    LazyLock::new(|| documents(&["sdl/valid", "sdl/invalid", "sdl/extra", "diagnostics"]));
+
+fn documents(folders: &[&str]) -> Vec<String> {
+    let vectors = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../vectors"));
+    let mut documents: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(vectors.join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
-        .map(|path| fs::read_to_string(path).unwrap())
+        // some are no UTF-8, which is part of what they show
+        .filter_map(|path| fs::read_to_string(path).ok())
         .filter(|text| text.len() < 3000)
         .collect();
     documents.sort();
     documents
-});
+}
 
 /// A change of a document: what is put in, where, and how many bytes it replaces.
 fn change() -> impl Strategy<Value = (String, Index, usize)> {
@@ -112,8 +122,18 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             .chain(diagnostic.related.iter().map(|related| related.span))
             .chain(diagnostic.suggestion.iter().map(|edit| edit.span));
         for span in spans {
+            // none where the start is behind the end, or either of them inside a character
             let inside = text.get(span.start as usize..span.end as usize);
             prop_assert!(inside.is_some(), "{:?} of {}", span, diagnostic);
+        }
+        let places = core::iter::once((diagnostic.span, diagnostic.position)).chain(
+            diagnostic
+                .related
+                .iter()
+                .map(|related| (related.span, related.position)),
+        );
+        for (span, position) in places {
+            prop_assert_eq!(position, Position::of(text, span.start), "{}", diagnostic);
         }
     }
     Ok(())
@@ -129,7 +149,23 @@ proptest! {
     }
 
     #[test]
-    fn any_text(text in "[ -~\n]{0,120}") {
+    fn changed_specimens(document: Index, changes in proptest::collection::vec(change(), 1..6)) {
+        let document: &String = document.get(SPECIMENS.as_slice());
+        check(&apply(document, &changes))?;
+    }
+
+    #[test]
+    fn mixed_lines(lines in proptest::collection::vec((any::<Index>(), any::<Index>()), 0..40)) {
+        let line = |(document, line): &(Index, Index)| {
+            let document: &String = document.get(SPECIMENS.as_slice());
+            let lines: Vec<&str> = document.split_inclusive('\n').collect();
+            lines.get(line.index(lines.len().max(1))).copied().unwrap_or_default().to_owned()
+        };
+        check(&lines.iter().map(line).collect::<String>())?;
+    }
+
+    #[test]
+    fn any_text(text in "([ -~\n]|\\PC|[\r\u{85}\u{2028}\u{feff}]){0,120}") {
         check(&text)?;
     }
 
