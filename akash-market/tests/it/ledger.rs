@@ -1,6 +1,7 @@
 //! The whole market: each quirk with and without, all transitions, what holds whatever is done.
 
 mod atomic;
+mod code;
 mod figures;
 mod foresee;
 mod machine;

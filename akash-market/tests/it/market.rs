@@ -1,6 +1,7 @@
 //! Deployments, orders, bids, leases and escrow together against runs of the reference's message servers.
 
 use crate::escrow::balances;
+use crate::matching::group;
 use crate::vectors::{self, Names};
 use akash_market::action::{Action, Batch};
 use akash_market::address::Address;
@@ -13,10 +14,8 @@ use akash_market::ledger::{Genesis, Ledger};
 use akash_market::provider::{Provider, ProviderInfo};
 use akash_market::query::{Entity, Filter, Key, Page};
 use akash_market::time::{Block, Nanos, Timestamp};
-use akash_sdl::attribute::Attributes;
-use akash_sdl::group::{GroupSpec, PlacementRequirements, ResourceUnit, SignedBy};
 use akash_sdl::num::{Coin, DecCoin};
-use akash_sdl::resource::{Bytes, Cpu, Gpu, Memory, MilliCpu, Resources, Storage};
+use akash_sdl::resource::Resources;
 use serde_json::{Value, json};
 
 struct Run {
@@ -65,7 +64,7 @@ impl Run {
     }
 
     fn action(&self, step: &Value) -> Action {
-        let group = || self.deployment(step).group(vectors::parse(&step["gseq"]));
+        let group_id = || self.deployment(step).group(vectors::parse(&step["gseq"]));
         let window = || {
             step.get("window_s")
                 .map(|s| Nanos::from_secs(vectors::parse(s)))
@@ -76,7 +75,7 @@ impl Run {
                 id: self.deployment(step),
                 groups: step["groups"]
                     .as_array()
-                    .map(|groups| groups.iter().map(group_spec).collect())
+                    .map(|groups| groups.iter().map(|g| group(g).unwrap()).collect())
                     .unwrap_or_default(),
                 hash: hash(step),
                 deposit: Names::deposit(&step["deposit"], sources(step)),
@@ -89,9 +88,9 @@ impl Run {
             "close_deployment" => Action::CloseDeployment {
                 id: self.deployment(step),
             },
-            "close_group" => Action::CloseGroup { id: group() },
-            "pause_group" => Action::PauseGroup { id: group() },
-            "start_group" => Action::StartGroup { id: group() },
+            "close_group" => Action::CloseGroup { id: group_id() },
+            "pause_group" => Action::PauseGroup { id: group_id() },
+            "start_group" => Action::StartGroup { id: group_id() },
             "create_bid" => Action::CreateBid {
                 id: self.bid(step),
                 price: vectors::price(&step["price"]),
@@ -267,61 +266,6 @@ fn hash(step: &Value) -> Vec<u8> {
     hash
 }
 
-fn number(value: &Value) -> u64 {
-    value.as_str().unwrap().parse().unwrap()
-}
-
-fn group_spec(group: &Value) -> GroupSpec {
-    let requirements = &group["requirements"];
-    GroupSpec {
-        name: vectors::parse(&group["name"]),
-        requirements: PlacementRequirements {
-            signed_by: SignedBy {
-                all_of: vectors::parse(&requirements["all_of"]),
-                any_of: vectors::parse(&requirements["any_of"]),
-            },
-            attributes: vectors::parse::<Attributes>(&requirements["attributes"]),
-        },
-        resources: group["resources"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(resource_unit)
-            .collect(),
-    }
-}
-
-fn resource_unit(unit: &Value) -> ResourceUnit {
-    let storage = unit["storage"].as_array().unwrap().iter();
-    ResourceUnit {
-        resources: Resources {
-            id: vectors::parse(&unit["id"]),
-            cpu: Cpu {
-                units: MilliCpu(number(&unit["cpu"])),
-                ..Cpu::default()
-            },
-            memory: Memory {
-                quantity: Bytes(number(&unit["memory"])),
-                ..Memory::default()
-            },
-            gpu: Gpu {
-                units: number(&unit["gpu"]),
-                ..Gpu::default()
-            },
-            storage: storage
-                .map(|volume| Storage {
-                    name: vectors::parse(&volume["name"]),
-                    quantity: Bytes(number(&volume["quantity"])),
-                    ..Storage::default()
-                })
-                .collect(),
-            endpoints: Vec::new(),
-        },
-        count: vectors::parse(&unit["count"]),
-        price: vectors::price(&unit["price"]),
-    }
-}
-
 fn resource_offer(offer: &Value) -> ResourceOffer {
     ResourceOffer {
         resources: Resources {
@@ -448,7 +392,8 @@ fn base64(bytes: &[u8]) -> String {
 #[test]
 fn every_step_equals_the_reference() {
     let mut steps = 0;
-    for vector in vectors::load("market/market.json") {
+    let files = ["market/market.json", "market/random.json"];
+    for vector in files.into_iter().flat_map(vectors::load) {
         let name = vector["name"].as_str().unwrap();
         let mut run = Run::new(&vector);
         let supply: Vec<Coin> = run.ledger.bank().supplies().collect();
@@ -477,5 +422,5 @@ fn every_step_equals_the_reference() {
         }
         assert_eq!(run.ledger.bank().supplies().collect::<Vec<_>>(), supply);
     }
-    assert!(steps > 800, "{steps}");
+    assert!(steps > 1_400, "{steps}");
 }

@@ -70,7 +70,8 @@ fn unit(value: &Value) -> Option<ResourceUnit> {
     })
 }
 
-fn group(value: &Value) -> Option<GroupSpec> {
+/// `None` if a price is none that the type can hold.
+pub(crate) fn group(value: &Value) -> Option<GroupSpec> {
     let requirements = &value["requirements"];
     let auditors = |v: &Value| list(v).iter().map(text).collect();
     Some(GroupSpec {

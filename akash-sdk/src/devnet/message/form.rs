@@ -21,6 +21,7 @@ use akash_market::error::Error;
 use akash_market::ledger::validate_basic;
 use akash_sdl::num::{self, Denom};
 use std::fmt::Display;
+use std::num::IntErrorKind;
 
 fn refused(codespace: &str, code: u32, log: impl Into<String>) -> Abci {
     Abci {
@@ -53,8 +54,14 @@ pub(super) fn judge(any: &Any) -> Option<Result<Deed, Abci>> {
         MsgFundVault::TYPE_URL => Err(gift(&read(any).ok()?)?),
         MsgUpdateMarket::TYPE_URL => Err(minimum_deposits(&read(any).ok()?)?),
         MsgBurnMint::TYPE_URL => Err(burn_mint(&read(any).ok()?)?),
-        MsgMintAct::TYPE_URL => Err(burned(&read::<MsgMintAct>(any).ok()?.coins_to_burn)?),
-        MsgBurnAct::TYPE_URL => Err(burned(&read::<MsgBurnAct>(any).ok()?.coins_to_burn)?),
+        MsgMintAct::TYPE_URL => {
+            let m: MsgMintAct = read(any).ok()?;
+            Err(burned(&m.owner, &m.to, &m.coins_to_burn)?)
+        }
+        MsgBurnAct::TYPE_URL => {
+            let m: MsgBurnAct = read(any).ok()?;
+            Err(burned(&m.owner, &m.to, &m.coins_to_burn)?)
+        }
         _ => return None,
     };
     Some(judged)
@@ -209,10 +216,13 @@ fn account_deposit(m: &MsgAccountDeposit) -> Option<Result<Deed, Abci>> {
     {
         let wrong = match name {
             "owner" | "provider" => address::read(part).err(),
-            _ => part
-                .parse::<u64>()
-                .err()
-                .map(|_| format!("strconv.ParseUint: parsing \"{part}\": invalid syntax")),
+            _ => part.parse::<u64>().err().map(|error| {
+                let why = match error.kind() {
+                    IntErrorKind::PosOverflow => "value out of range",
+                    _ => "invalid syntax",
+                };
+                format!("strconv.ParseUint: parsing \"{part}\": {why}")
+            }),
         };
         if let Some(wrong) = wrong {
             return invalid(&format!("invalid xid/{name}: {wrong}"));
@@ -236,19 +246,28 @@ fn account_deposit(m: &MsgAccountDeposit) -> Option<Result<Deed, Abci>> {
     Some(Ok(Deed::Refused(late)))
 }
 
-fn burned(coins: &Coin) -> Option<Abci> {
+fn burned(owner: &str, to: &str, coins: &Coin) -> Option<Abci> {
     let log = format!("invalid coins: {}: invalid coins", coin(coins)?);
-    Some(refused("sdk", 10, log))
+    Some(strangers(owner, to).unwrap_or_else(|| refused("sdk", 10, log)))
+}
+
+fn strangers(owner: &str, to: &str) -> Option<Abci> {
+    let log = "owner and to addresses must match: unauthorized";
+    (owner != to).then(|| refused("bme", 3, log))
 }
 
 fn burn_mint(m: &MsgBurnMint) -> Option<Abci> {
-    burned(&m.coins_to_burn).or_else(|| {
+    burned(&m.owner, &m.to, &m.coins_to_burn).or_else(|| {
         let denom = &m.denom_to_mint;
-        Denom::new(denom).is_err().then(|| {
-            let log =
-                format!("invalid denom to mint: invalid denom: {denom}: invalid denomination");
+        Denom::new(denom).err()?;
+        let nothing = m.coins_to_burn.amount.to_string() == "0";
+        let log = format!("invalid denom to mint: invalid denom: {denom}: invalid denomination");
+        let wrong = if nothing {
+            refused("bme", 8, "amount must not be 0: invalid amount")
+        } else {
             refused("bme", 9, log)
-        })
+        };
+        Some(strangers(&m.owner, &m.to).unwrap_or(wrong))
     })
 }
 
