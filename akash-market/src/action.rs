@@ -15,6 +15,7 @@ use akash_sdl::attribute::Attributes;
 use akash_sdl::group::GroupSpec;
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One thing a participant wants done. Who has to sign it: [`Action::signer`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,8 +70,8 @@ pub enum Action {
         price: DecCoin,
         /// Returned when the bid ends.
         deposit: Deposit,
-        /// What would serve the order.
-        resources_offer: Vec<ResourceOffer>,
+        /// What would serve the order; shared with the bid that is made of it.
+        resources_offer: Arc<[ResourceOffer]>,
         /// Notice given before a reclamation (AEP-82).
         reclamation_window: Option<Nanos>,
     },

@@ -224,6 +224,16 @@ impl Address {
         }
     }
 
+    /// The first of the [`words`](Self::words): not zero if the address is an account's on Akash, and then in the
+    /// order of the texts.
+    #[inline]
+    pub(crate) fn mark(&self) -> u64 {
+        match &self.0 {
+            Repr::Account(key) => key.mark(),
+            Repr::Other(other) => other.words[0],
+        }
+    }
+
     /// Orders by bytes, as the chain does for providers, audit records and grants.
     #[must_use]
     pub fn cmp_bytes(&self, other: &Self) -> Ordering {

@@ -207,20 +207,18 @@ impl Bank {
         Ok(())
     }
 
+    #[inline]
     fn take(&mut self, from: &Address, coin: &Coin) -> Result<(), Error> {
         self.change(from, coin.denom(), |held| {
             let left = held.sub(coin.amount())?;
             if left.is_negative() {
-                return Err(BankError::InsufficientFunds {
-                    spendable: Box::new(self::coin(coin.denom(), held)),
-                    needed: Box::new(coin.clone()),
-                }
-                .into());
+                return Err(lacks(held, coin));
             }
             Ok(left)
         })
     }
 
+    #[inline]
     fn give(&mut self, to: &Address, coin: &Coin) -> Result<(), Error> {
         self.change(to, coin.denom(), |held| Ok(held.add(coin.amount())?))
     }
@@ -235,8 +233,13 @@ impl Bank {
         let (account, before);
         if let Some((found, holdings)) = self.balances.find_mut(owner) {
             account = found;
-            before = holdings.get(denom);
-            holdings.set(denom, change(before)?);
+            if let Some(held) = holdings.known_mut(denom) {
+                before = *held;
+                *held = change(before)?;
+            } else {
+                before = holdings.get(denom);
+                holdings.set(denom, change(before)?);
+            }
         } else {
             before = Int::ZERO;
             let after = change(before)?;
@@ -250,6 +253,15 @@ impl Bank {
         }
         Ok(())
     }
+}
+
+#[cold]
+fn lacks(held: Int, needed: &Coin) -> Error {
+    BankError::InsufficientFunds {
+        spendable: Box::new(coin(needed.denom(), held)),
+        needed: Box::new(needed.clone()),
+    }
+    .into()
 }
 
 /// Amounts in the bank are never negative, so the fallback is never taken.

@@ -7,6 +7,7 @@
 mod finder;
 mod lazy;
 mod pages;
+mod runs;
 mod slab;
 mod slot;
 mod table;
@@ -15,6 +16,7 @@ mod tree;
 pub(crate) use finder::Finder;
 pub(crate) use lazy::Lazy;
 pub(crate) use pages::Pages;
+pub(crate) use runs::Runs;
 pub(crate) use slab::Slab;
 pub use slot::Slot;
 pub use table::Table;

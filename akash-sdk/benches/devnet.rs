@@ -154,7 +154,7 @@ fn market() -> &'static Devnet {
             reclamation_min_window: None,
         });
         act(&devnet, buyer, &deployments.collect::<Vec<_>>());
-        let offer: Vec<ResourceOffer> = sdl.groups()[0]
+        let offer: std::sync::Arc<[ResourceOffer]> = sdl.groups()[0]
             .resources
             .iter()
             .map(|unit| ResourceOffer {

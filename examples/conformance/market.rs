@@ -159,7 +159,7 @@ impl Market {
                 id: self.bid(step)?,
                 price: step.read("price")?,
                 deposit: deposit(step, "deposit")?,
-                resources_offer: offer(step)?,
+                resources_offer: offer(step)?.into(),
                 reclamation_window: window()?,
             },
             "close_bid" => Action::CloseBid {

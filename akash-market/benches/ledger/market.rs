@@ -309,10 +309,11 @@ impl Market {
                 id: bid(step - 1)?,
                 price: self.price.clone(),
                 deposit: Deposit::from_balance(Coin::uact(500_000)),
-                resources_offer: vec![ResourceOffer {
+                resources_offer: [ResourceOffer {
                     resources: self.group.resources.first()?.resources.clone(),
                     count: 1,
-                }],
+                }]
+                .into(),
                 reclamation_window: None,
             },
             5 => Action::CreateLease { id: bid(3)? },

@@ -102,6 +102,10 @@ impl Key {
         [self.first.get(), self.second, self.third]
     }
 
+    pub(super) const fn mark(self) -> u64 {
+        self.first.get()
+    }
+
     /// The places of the characters.
     #[inline]
     fn places(self) -> impl Iterator<Item = usize> {

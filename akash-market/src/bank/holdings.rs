@@ -27,6 +27,18 @@ impl Holdings {
         }
     }
 
+    /// What is kept in place.
+    #[inline]
+    pub(super) fn known_mut(&mut self, denom: &Denom) -> Option<&mut Int> {
+        if *denom == Denom::UACT {
+            Some(&mut self.uact)
+        } else if *denom == Denom::UAKT {
+            Some(&mut self.uakt)
+        } else {
+            None
+        }
+    }
+
     #[inline]
     pub(super) fn set(&mut self, denom: &Denom, amount: Int) {
         if *denom == Denom::UACT {

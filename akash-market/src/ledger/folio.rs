@@ -10,8 +10,9 @@ use crate::escrow::{EscrowAccount, EscrowPayment, EscrowState};
 use crate::id::{BidId, Bseq, DeploymentId, Gseq, OrderId, Oseq};
 use crate::lease::{Lease, LeaseState};
 use crate::order::{Order, OrderState};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use smallvec::SmallVec;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// A deployment's page in the ledger. Most have one group with one order and one lease, which are kept in place.
@@ -41,12 +42,50 @@ pub(super) struct GroupPage {
 pub(super) struct OrderPage {
     pub(super) oseq: Oseq,
     pub(super) order: Option<Order>,
-    /// By provider's text. Boxed, so that putting one in moves pointers only.
-    #[allow(clippy::vec_box, reason = "a page is large and goes in at any place")]
-    pub(super) bids: Vec<Box<BidPage>>,
+    /// By provider's text.
+    pub(super) bids: Vec<Placed>,
     /// How many bids are in each state.
     #[serde(skip)]
     pub(super) bid_states: [u32; 4],
+}
+
+/// A bid's page with what it is found by, so that a search needs to look at few pages. Boxed, so that putting one in
+/// moves little.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "BidPage")]
+pub(super) struct Placed {
+    /// [`Address::mark`] of the provider.
+    mark: u64,
+    page: Box<BidPage>,
+}
+
+impl From<BidPage> for Placed {
+    fn from(page: BidPage) -> Self {
+        Self {
+            mark: page.provider.mark(),
+            page: Box::new(page),
+        }
+    }
+}
+
+impl Serialize for Placed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.page.serialize(serializer)
+    }
+}
+
+impl Deref for Placed {
+    type Target = BidPage;
+
+    fn deref(&self) -> &BidPage {
+        &self.page
+    }
+}
+
+impl DerefMut for Placed {
+    fn deref_mut(&mut self) -> &mut BidPage {
+        &mut self.page
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -181,7 +220,14 @@ impl Folio {
 
     pub(super) fn at(&self, place: Place) -> Option<&BidPage> {
         let order = self.groups.get(place.group)?.orders.get(place.order)?;
-        order.bids.get(place.bid).map(|page| &**page)
+        order.bids.get(place.bid).map(|placed| &**placed)
+    }
+
+    /// The counts, and the order of a place.
+    #[inline]
+    pub(super) fn order_mut(&mut self, place: Place) -> Option<(&mut Tally, &mut OrderPage)> {
+        let group = self.groups.get_mut(place.group)?;
+        Some((&mut self.tally, group.orders.get_mut(place.order)?))
     }
 
     pub(super) fn bid(&self, id: &BidId) -> Option<&BidPage> {
@@ -195,7 +241,7 @@ impl Folio {
     /// All bid pages in the order of their ids.
     pub(super) fn bids(&self) -> impl Iterator<Item = &BidPage> {
         self.orders()
-            .flat_map(|order| order.bids.iter().map(|page| &**page))
+            .flat_map(|order| order.bids.iter().map(|placed| &**placed))
     }
 
     /// All payments in the order of their ids.
@@ -296,8 +342,21 @@ impl GroupPage {
 impl OrderPage {
     #[inline]
     pub(super) fn bid_at(&self, provider: &Address, bseq: Bseq) -> Result<usize, usize> {
-        self.bids
-            .binary_search_by(|page| page.provider.cmp(provider).then(page.bseq.cmp(&bseq)))
+        let mark = provider.mark();
+        let is_it = |placed: &Placed| {
+            placed.mark == mark && placed.bseq == bseq && placed.provider == *provider
+        };
+        // Most orders have few bids.
+        if let Some(at) = self.bids.iter().take(16).position(is_it) {
+            return Ok(at);
+        }
+        self.bids.binary_search_by(|placed| {
+            if placed.mark != mark && placed.mark != 0 && mark != 0 {
+                return placed.mark.cmp(&mark);
+            }
+            let page = &placed.page;
+            page.provider.cmp(provider).then(page.bseq.cmp(&bseq))
+        })
     }
 
     /// How many bids are in a state.

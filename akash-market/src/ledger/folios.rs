@@ -12,7 +12,7 @@ use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
 use crate::id::{BidId, Bseq, DeploymentId, Dseq, GroupId, LeaseId, OrderId};
 use crate::lease::Lease;
 use crate::order::Order;
-use crate::store::{Finder, Pages, Slab, Tree};
+use crate::store::{Finder, Pages, Runs, Slab, Tree};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
@@ -29,8 +29,8 @@ pub(super) struct Folios {
     slab: Slab<Folio>,
     /// Which states occur in each folio, so that walks need not look into all of them.
     states: Pages<u16, 256>,
-    bids_by_provider: Tree<Bidder, ()>,
-    leases_by_provider: Tree<Bidder, ()>,
+    bids_by_provider: Runs<Bidder>,
+    leases_by_provider: Runs<Bidder>,
     undo: Vec<Undo>,
     /// Length of `undo` at the start of each open bracket.
     marks: Vec<usize>,
@@ -273,7 +273,7 @@ fn hash(id: &DeploymentId) -> u32 {
 }
 
 fn held_by(
-    index: &Tree<Bidder, ()>,
+    index: &Runs<Bidder>,
     provider: &Address,
     first: OrderId,
 ) -> impl Iterator<Item = BidId> {
@@ -283,8 +283,7 @@ fn held_by(
         order: first,
     };
     index
-        .range(from..)
-        .map(|(key, ())| key)
+        .from(&from)
         .take_while(move |key| key.provider == provider)
         .map(Bidder::bid)
 }
@@ -298,6 +297,12 @@ fn unnumbered(lease: &LeaseId) -> BidId {
 }
 
 impl Folios {
+    /// What was done so far can't be taken back any more.
+    fn settle(&mut self) {
+        self.bids_by_provider.settle();
+        self.leases_by_provider.settle();
+    }
+
     /// Takes in a folio that was read.
     fn adopt(&mut self, mut folio: Folio) {
         folio.recount();
@@ -305,11 +310,11 @@ impl Folios {
         let states = folio.states();
         for page in folio.bids() {
             if let Some(bid) = &page.bid {
-                self.bids_by_provider.insert(Bidder::new(&bid.id), ());
+                self.bids_by_provider.insert(Bidder::new(&bid.id));
             }
             if let Some(lease) = &page.lease {
                 let key = Bidder::new(lease.id.bid());
-                self.leases_by_provider.insert(key, ());
+                self.leases_by_provider.insert(key);
             }
         }
         self.highest = self.highest.max(folio.id.dseq.0);
@@ -342,6 +347,7 @@ impl<'de> Deserialize<'de> for Folios {
         for folio in Vec::<Folio>::deserialize(deserializer)? {
             folios.adopt(folio);
         }
+        folios.settle();
         Ok(folios)
     }
 }

@@ -37,7 +37,8 @@ impl<T: Clone> Slab<T> {
 
     #[inline]
     pub(crate) fn get_mut(&mut self, number: usize) -> Option<&mut T> {
-        self.place(number)?.as_mut().map(Arc::make_mut)
+        let chunk = Arc::make_mut(self.chunks.get_mut(number / CHUNK)?);
+        Some(Arc::make_mut(chunk.get_mut(number % CHUNK)?.as_mut()?))
     }
 
     /// Takes a value in; it gets the next number.

@@ -485,7 +485,7 @@ impl Bid {
                         id: order.id.bid(self.plan.provider.clone()),
                         price: quote.price.clone(),
                         deposit: deposit.clone(),
-                        resources_offer: quote.offer,
+                        resources_offer: quote.offer.into(),
                         reclamation_window: order
                             .reclamation_min_window
                             .and(self.plan.reclamation_window),

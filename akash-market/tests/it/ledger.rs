@@ -139,7 +139,7 @@ impl World {
             id: id.clone(),
             price: uact(price),
             deposit: Deposit::from_balance(Coin::uakt(BID_DEPOSIT)),
-            resources_offer: Vec::new(),
+            resources_offer: [].into(),
             reclamation_window: None,
         }
     }

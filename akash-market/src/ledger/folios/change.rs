@@ -15,6 +15,7 @@ use std::sync::atomic::Ordering;
 
 /// Changing. What has no folio or page gets one.
 impl Folios {
+    #[inline]
     pub(super) fn at_mut(&mut self, number: u32) -> Option<&mut Folio> {
         self.slab.get_mut(number as usize)
     }
@@ -147,7 +148,7 @@ impl Folios {
                 payment: None,
             };
             place.bid = at;
-            page.bids.insert(at, Box::new(bid));
+            page.bids.insert(at, bid.into());
             self.log(Undo::BidPage(number, place));
         }
         (number, place)
@@ -298,15 +299,19 @@ impl Folios {
     pub(in super::super) fn put_bid(&mut self, bid: Bid) {
         let (number, place) = self.open_bid(&bid.id);
         self.log(Undo::Bid(number, place));
-        self.bids_by_provider.insert(Bidder::new(&bid.id), ());
+        self.bids_by_provider.insert(Bidder::new(&bid.id));
         self.swap_bid(number, place, Some(bid));
     }
 
     pub(super) fn swap_bid(&mut self, number: u32, place: Place, bid: Option<Bid>) -> Option<Bid> {
         let new = bid.as_ref().map(|b| b.state);
-        let page = self.page_mut(number, place)?;
+        let (tally, order) = self.at_mut(number)?.order_mut(place)?;
+        let page = order.bids.get_mut(place.bid)?;
         let old = std::mem::replace(&mut page.bid, bid);
-        self.bid_moved(number, place, old.as_ref().map(|b| b.state), new);
+        let before = old.as_ref().map(|b| b.state);
+        count(&mut order.bid_states, before, new);
+        tally.moved(before, new);
+        self.states_changed(number);
         old
     }
 
@@ -325,29 +330,18 @@ impl Folios {
         place: Place,
         state: BidState,
     ) -> Option<BidState> {
-        let bid = self.page_mut(number, place)?.bid.as_mut()?;
+        let (tally, order) = self.at_mut(number)?.order_mut(place)?;
+        let bid = order.bids.get_mut(place.bid)?.bid.as_mut()?;
         let old = std::mem::replace(&mut bid.state, state);
-        self.bid_moved(number, place, Some(old), Some(state));
+        count(&mut order.bid_states, Some(old), Some(state));
+        tally.moved(Some(old), Some(state));
+        self.states_changed(number);
         Some(old)
-    }
-
-    pub(super) fn bid_moved(
-        &mut self,
-        number: u32,
-        place: Place,
-        from: Option<BidState>,
-        to: Option<BidState>,
-    ) {
-        if let Some(page) = self.order_at(number, place.group, place.order) {
-            count(&mut page.bid_states, from, to);
-        }
-        self.tally(number, from, to);
     }
 
     pub(in super::super) fn put_lease(&mut self, lease: Lease) {
         let (number, place) = self.open_bid(lease.id.bid());
-        self.leases_by_provider
-            .insert(Bidder::new(lease.id.bid()), ());
+        self.leases_by_provider.insert(Bidder::new(lease.id.bid()));
         self.log(Undo::Lease(number, place, None));
         self.swap_lease(number, place, Some(Box::new(lease)));
     }
@@ -374,9 +368,10 @@ impl Folios {
         lease: Option<Box<Lease>>,
     ) -> Option<Box<Lease>> {
         let new = lease.as_ref().map(|l| l.state);
-        let page = self.page_mut(number, place)?;
-        let old = std::mem::replace(&mut page.lease, lease);
-        self.tally(number, old.as_ref().map(|l| l.state), new);
+        let (tally, order) = self.at_mut(number)?.order_mut(place)?;
+        let old = std::mem::replace(&mut order.bids.get_mut(place.bid)?.lease, lease);
+        tally.moved(old.as_ref().map(|l| l.state), new);
+        self.states_changed(number);
         old
     }
 
@@ -416,12 +411,11 @@ impl Folios {
         payment: Option<Arc<EscrowPayment>>,
     ) -> Option<Arc<EscrowPayment>> {
         let after = is_live(payment.as_ref());
-        let page = self.page_mut(number, place)?;
-        let old = std::mem::replace(&mut page.payment, payment);
+        let folio = self.at_mut(number)?;
+        let (_, order) = folio.order_mut(place)?;
+        let old = std::mem::replace(&mut order.bids.get_mut(place.bid)?.payment, payment);
         let before = is_live(old.as_ref());
-        if before != after
-            && let Some(folio) = self.at_mut(number)
-        {
+        if before != after {
             folio.enter_live(place, before, after);
             self.states_changed(number);
         }

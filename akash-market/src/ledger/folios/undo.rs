@@ -86,7 +86,7 @@ impl Folios {
             }
             Undo::Bid(number, place) => {
                 if let Some(bid) = self.swap_bid(number, place, None) {
-                    self.bids_by_provider.remove(&Bidder::new(&bid.id));
+                    self.bids_by_provider.take_back(&Bidder::new(&bid.id));
                 }
             }
             Undo::BidState(number, place, state) => {
@@ -97,7 +97,8 @@ impl Folios {
                 if let Some(lease) = self.swap_lease(number, place, old)
                     && is_new
                 {
-                    self.leases_by_provider.remove(&Bidder::new(lease.id.bid()));
+                    self.leases_by_provider
+                        .take_back(&Bidder::new(lease.id.bid()));
                 }
             }
             Undo::Account(number, old) => {
@@ -127,6 +128,7 @@ impl Journaled for Folios {
         if self.marks.is_empty() {
             self.undo.clear();
             self.refresh();
+            self.settle();
         }
     }
 

@@ -21,7 +21,7 @@ impl Ledger {
         id: &BidId,
         price: &DecCoin,
         deposit: &Deposit,
-        offer: &[ResourceOffer],
+        offer: &Arc<[ResourceOffer]>,
         window: Option<Nanos>,
     ) -> Result<(), Error> {
         self.check_bid_deposit(deposit)?;
@@ -58,7 +58,7 @@ impl Ledger {
             state: BidState::Open,
             price: price.clone(),
             created_at: self.block.height,
-            resources_offer: Arc::from(offer),
+            resources_offer: Arc::clone(offer),
             reclamation_window: window,
         });
         self.changes.push(Change::BidCreated {

@@ -351,7 +351,7 @@ fn handlers_panic() {
         let huge = |denom: Denom| Deposit::from_balance(Coin::new(denom, 1 << 63));
         [
             world.refusal(bid(other, deposit.clone(), resources_offer.clone())),
-            world.refusal(bid(price.clone(), deposit, vec![offer.clone(), offer])),
+            world.refusal(bid(price.clone(), deposit, [offer.clone(), offer].into())),
             world.refusal(bid(price, huge(Denom::UAKT), resources_offer)),
             world.refusal(world.create(2, 1, 1 << 63)),
             world.refusal(world.add(1, Coin::uact(1 << 63))),

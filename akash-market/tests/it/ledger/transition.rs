@@ -263,7 +263,7 @@ fn reclamation() {
         id: id.clone(),
         price: uact("10"),
         deposit: Deposit::from_balance(Coin::uact(500_000)),
-        resources_offer: Vec::new(),
+        resources_offer: [].into(),
         reclamation_window: window,
     };
     assert_eq!(world.refusal(bid(None)), Code::new("market", 40));

@@ -21,6 +21,7 @@ use akash_sdl::attribute::Attribute;
 use akash_sdl::group::{GroupSpec, PlacementRequirements, ResourceUnit, SignedBy};
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom};
 use akash_sdl::resource::{Bytes, Cpu, Gpu, Memory, MilliCpu, Resources, Storage};
+use std::sync::Arc;
 
 /// Tenants 1 to 3, providers 4 to 7 (the last is not registered at first), 8 audits and reports prices.
 pub(crate) const TENANTS: u8 = 3;
@@ -307,9 +308,9 @@ impl<'b, 'l> Script<'b, 'l> {
         }
     }
 
-    fn offer(&mut self) -> Vec<ResourceOffer> {
+    fn offer(&mut self) -> Arc<[ResourceOffer]> {
         let count = match self.below(8) {
-            0..=5 => return Vec::new(),
+            0..=5 => 0,
             6 => 1,
             _ => 2,
         };
@@ -320,7 +321,7 @@ impl<'b, 'l> Script<'b, 'l> {
             },
             count: 1,
         };
-        vec![offer; count]
+        vec![offer; count].into()
     }
 
     fn params(&mut self) -> ParamsChange {

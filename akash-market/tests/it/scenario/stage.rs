@@ -131,7 +131,7 @@ pub(crate) trait Play: Stage {
             id: id.clone(),
             price: uact(price),
             deposit: Deposit::from_balance(Coin::uact(500_000)),
-            resources_offer: Vec::new(),
+            resources_offer: [].into(),
             reclamation_window: None,
         };
         (id, bid)

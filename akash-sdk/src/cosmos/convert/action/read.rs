@@ -17,6 +17,7 @@ use crate::cosmos::wire::cosmos::authz::v1beta1 as authz;
 use crate::cosmos::wire::cosmos::bank::v1beta1 as bank;
 use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::action::Action;
+use akash_market::bid::ResourceOffer;
 use akash_market::escrow::{AccountId, Deposit};
 use akash_market::id::{BidId, DeploymentId, GroupId, LeaseId};
 use akash_market::lease::CloseReason;
@@ -132,7 +133,7 @@ fn market_from_any(any: &Any) -> Result<Action, ConvertError> {
                 id: BidId::from_wire(&m.id)?,
                 price: DecCoin::from_wire(&m.price)?,
                 deposit: Deposit::from_wire(&m.deposit)?,
-                resources_offer: from_wires(&m.resources_offer)?,
+                resources_offer: from_wires::<ResourceOffer>(&m.resources_offer)?.into(),
                 reclamation_window: window(m.reclamation_window)?,
             })
         }
