@@ -218,6 +218,15 @@ pub enum Change {
         /// Always 0 on today's chain.
         last_height: Height,
     },
+    /// Event `oracle.v2.EventPriceStaleWarning`; the chain defines it and does not tell it today.
+    PriceStaleWarned {
+        /// Which pair.
+        pair: PairId,
+        /// Height of the last price.
+        last_height: Height,
+        /// Blocks until the price is stale.
+        blocks_left: i64,
+    },
     /// Event `oracle.v2.EventPriceRecovered`.
     PriceRecovered {
         /// Which pair.
@@ -232,6 +241,11 @@ pub enum Change {
     },
     /// Event `provider.v1beta4.EventProviderUpdated`.
     ProviderUpdated {
+        /// The provider.
+        owner: Address,
+    },
+    /// Event `provider.v1beta4.EventProviderDeleted`; today's chain refuses to delete providers.
+    ProviderDeleted {
         /// The provider.
         owner: Address,
     },

@@ -5,6 +5,7 @@
 //! to spend is in the journal by then.
 
 mod conductor;
+mod raise;
 mod sender;
 
 pub(crate) use conductor::{Conductor, Machine, Nothing, Outside};

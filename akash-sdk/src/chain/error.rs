@@ -1,5 +1,6 @@
 use akash_market::id::Height;
 use akash_market::time::Nanos;
+use akash_sdl::num::Coin;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -14,6 +15,28 @@ pub struct Rejection {
     pub log: String,
     /// Whether it was refused before it entered a block, so that no fee was paid.
     pub before_block: bool,
+}
+
+impl Rejection {
+    /// Whether it ran out of the work that it was allowed (cosmos-sdk `sdk` 11). In a block, its fee was paid and nothing
+    /// of it was done, so that it may be made anew with [`SubmitOptions::min_gas`](super::SubmitOptions::min_gas).
+    #[must_use]
+    pub fn is_out_of_gas(&self) -> bool {
+        self.codespace == "sdk" && self.code == 11
+    }
+
+    /// The fees of which one would have been enough, if too little was offered (cosmos-sdk `sdk` 13); none for all other
+    /// refusals.
+    #[must_use]
+    pub fn required_fee(&self) -> Vec<Coin> {
+        if self.codespace != "sdk" || self.code != 13 {
+            return Vec::new();
+        }
+        let required = self.log.split_once("required: ").map(|(_, rest)| rest);
+        let coins = required.and_then(|rest| rest.split([':', ' ']).next());
+        let coins = coins.unwrap_or_default().split(',');
+        coins.filter_map(|coin| coin.parse().ok()).collect()
+    }
 }
 
 impl fmt::Display for Rejection {
@@ -90,6 +113,14 @@ pub enum ChainError {
     /// The caller asked for something that can't be.
     #[error("{0}")]
     Usage(String),
+    /// The fee would be more than is allowed; nothing was signed.
+    #[error("the fee would be {fee}, above the cap {cap}")]
+    FeeAboveCap {
+        /// What would have to be paid.
+        fee: Coin,
+        /// The most that may be.
+        cap: Coin,
+    },
     /// Signing failed.
     #[error("signing failed: {0}")]
     Signer(String),
@@ -127,5 +158,44 @@ impl ChainError {
     #[must_use]
     pub fn is_code(&self, codespace: &str, code: u32) -> bool {
         self.code() == Some((codespace, code))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rejection(codespace: &str, code: u32, log: &str) -> Rejection {
+        Rejection {
+            codespace: codespace.to_owned(),
+            code,
+            log: log.to_owned(),
+            before_block: true,
+        }
+    }
+
+    #[test]
+    fn a_node_names_the_fee_that_it_takes() {
+        let required = |log: &str| rejection("sdk", 13, log).required_fee();
+        assert_eq!(
+            required("insufficient fees; got: 1uakt required: 500uakt: insufficient fee"),
+            [Coin::uakt(500)]
+        );
+        assert_eq!(
+            required("insufficient fees; got:  required: 7uact,500uakt: insufficient fee"),
+            [Coin::uact(7), Coin::uakt(500)]
+        );
+        for log in [
+            "",
+            "required: ",
+            "required: lots: insufficient fee",
+            "required: -5uakt",
+        ] {
+            assert_eq!(required(log), [], "{log}");
+        }
+        let other = rejection("market", 13, "required: 500uakt");
+        assert_eq!(other.required_fee(), []);
+        assert!(rejection("sdk", 11, "").is_out_of_gas());
+        assert!(!rejection("market", 11, "").is_out_of_gas());
     }
 }

@@ -101,6 +101,10 @@ pub struct SubmitOptions {
     pub memo: String,
     /// The most the fee may be; more is refused before anything is signed.
     pub max_fee: Option<Coin>,
+    /// The least the fee is, for chains that named it; [`max_fee`](Self::max_fee) holds all the same.
+    pub min_fee: Option<Coin>,
+    /// The least work it is allowed, in the chain's unit (gas), for what was found to need more than foreseen.
+    pub min_gas: Option<u64>,
 }
 
 /// What a batch would cost.

@@ -2,6 +2,7 @@
 
 mod changes;
 mod error;
+mod fee;
 mod figures;
 mod policy;
 mod query;

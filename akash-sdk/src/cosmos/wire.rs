@@ -11,7 +11,7 @@
 //!
 //! | Rust type | on the wire | absent reads as |
 //! |---|---|---|
-//! | `bool`, integers, `String`, `Vec<u8>`, [`Enum`] | unless zero or empty | zero |
+//! | `bool`, integers, `String`, [`Text`], `Vec<u8>`, [`Enum`] | unless zero or empty | zero |
 //! | a message, [`Int`], [`Dec`], [`Timestamp`], [`Duration`] | always | the default |
 //! | `Option` of those | when set | `None` |
 //! | `Vec` | each item, numbers packed | empty |
@@ -39,11 +39,13 @@
 mod describe;
 mod enumeration;
 mod field;
+mod inline;
 mod input;
 mod message;
 pub(in crate::cosmos) mod number;
 pub(in crate::cosmos) mod record;
 mod registry;
+mod text;
 mod time;
 
 pub mod akash;
@@ -65,6 +67,7 @@ pub(in crate::cosmos) use number::text as number_text;
 pub use number::{Dec, Int, NumberError};
 pub use record::FramingError;
 pub use registry::{descriptor, descriptors};
+pub use text::Text;
 pub use time::{Duration, Timestamp};
 
 /// An error of our own field codecs.

@@ -1,3 +1,4 @@
+use super::raise::Raises;
 use super::{DriveError, Progress};
 use crate::chain::{
     At, Chain, ChainError, Cursor, Prepared, QueryExt, Rejection, Resolution, SubmitOptions,
@@ -77,6 +78,7 @@ pub(crate) struct Conductor<M: Machine> {
     known: BTreeMap<Intent, Prepared>,
     sent: Vec<(Intent, Batch, Prepared)>,
     unsent: Vec<(Intent, Batch)>,
+    raises: Raises,
     outbox: VecDeque<Progress<M::Step>>,
 }
 
@@ -116,6 +118,7 @@ impl<M: Machine> Conductor<M> {
             known,
             sent: Vec::new(),
             unsent: Vec::new(),
+            raises: Raises::default(),
             outbox: VecDeque::new(),
         })
     }
@@ -254,9 +257,7 @@ impl<M: Machine> Conductor<M> {
         if !error.is_retryable() {
             return Err(error.into());
         }
-        self.outbox.push_back(Progress::Retrying {
-            reason: error.to_string(),
-        });
+        self.retrying(error.to_string());
         Ok(())
     }
 
@@ -291,12 +292,20 @@ impl<M: Machine> Conductor<M> {
         self.store().await?;
         let _turn = self.chain.turn(&batch).await;
         for _ in 0..SEQUENCE_RETRIES {
-            let prepared = match self.chain.prepare(&batch, &self.options).await {
+            let options = self.raises.options(intent, &self.options);
+            let prepared = match self.chain.prepare(&batch, &options).await {
                 Ok(prepared) => prepared,
                 Err(ChainError::Rejected(rejection)) => {
                     return self.refused(intent, rejection).await;
                 }
                 Err(error) => {
+                    if matches!(error, ChainError::FeeAboveCap { .. })
+                        && let Some(rejection) = self.raises.settle(intent)
+                    {
+                        // More is not allowed: it stays refused.
+                        self.retrying(error.to_string());
+                        return self.refused(intent, rejection).await;
+                    }
                     self.retry_later(error)?;
                     self.unsent.push((intent, batch));
                     return Ok(Vec::new());
@@ -317,9 +326,9 @@ impl<M: Machine> Conductor<M> {
             });
             match self.chain.send(&prepared).await {
                 Err(ChainError::SequenceMismatch { expected, got }) => {
-                    self.outbox.push_back(Progress::Retrying {
-                        reason: format!("sequence {got} was signed, the chain expects {expected}"),
-                    });
+                    self.retrying(format!(
+                        "sequence {got} was signed, the chain expects {expected}"
+                    ));
                     // An earlier transaction is lost, or the node lags behind: the next block tells.
                     if expected < got {
                         break;
@@ -327,6 +336,10 @@ impl<M: Machine> Conductor<M> {
                 }
                 // Refused at the door, and never seen before: it is nowhere.
                 Err(ChainError::Rejected(rejection)) => {
+                    if self.raises.at_door(intent, &prepared.fee, &rejection) {
+                        self.retrying(rejection.to_string());
+                        continue;
+                    }
                     return self.refused(intent, rejection).await;
                 }
                 result => return Ok(self.under_way(intent, batch, prepared, result)),
@@ -356,9 +369,7 @@ impl<M: Machine> Conductor<M> {
         result: Result<(), ChainError>,
     ) -> Vec<Effect<M::Step>> {
         if let Err(error) = result {
-            self.outbox.push_back(Progress::Retrying {
-                reason: error.to_string(),
-            });
+            self.retrying(error.to_string());
         }
         self.sent.push((intent, batch, prepared));
         Vec::new()
@@ -369,12 +380,8 @@ impl<M: Machine> Conductor<M> {
         intent: Intent,
         rejection: Rejection,
     ) -> Result<Vec<Effect<M::Step>>, DriveError> {
-        self.journal
-            .append(&Entry::Resolved {
-                job: self.job.clone(),
-                intent,
-            })
-            .await?;
+        self.raises.settle(intent);
+        self.resolved(intent).await?;
         self.outbox.push_back(Progress::Refused {
             intent,
             rejection: rejection.clone(),
@@ -398,9 +405,7 @@ impl<M: Machine> Conductor<M> {
                 if let Err(error) = self.chain.send(&prepared).await
                     && !matches!(error, ChainError::Rejected(_))
                 {
-                    self.outbox.push_back(Progress::Retrying {
-                        reason: error.to_string(),
-                    });
+                    self.retrying(error.to_string());
                 }
                 self.sent.push((intent, batch, prepared));
                 return Ok(Vec::new());
@@ -414,6 +419,17 @@ impl<M: Machine> Conductor<M> {
             Ok(Resolution::Included(inclusion)) => {
                 let block = inclusion.block;
                 self.floor = self.floor.max(block.height);
+                if let Err(rejection) = &inclusion.result
+                    && self.raises.after_block(intent, &inclusion, rejection)
+                {
+                    self.resolved(intent).await?;
+                    let reason = rejection.to_string();
+                    self.outbox
+                        .push_back(Progress::Included { intent, inclusion });
+                    self.retrying(reason);
+                    self.unsent.push((intent, batch));
+                    return Ok(Vec::new());
+                }
                 let settled = match &inclusion.result {
                     Ok(outcomes) => Settled::Done {
                         block,
@@ -426,15 +442,24 @@ impl<M: Machine> Conductor<M> {
                 settled
             }
         };
+        self.raises.settle(intent);
         let effects = self.machine.step(Input::Settled { intent, settled });
         self.store().await?;
-        self.journal
-            .append(&Entry::Resolved {
-                job: self.job.clone(),
-                intent,
-            })
-            .await?;
+        self.resolved(intent).await?;
         Ok(effects)
+    }
+
+    /// Notes that there is nothing left to ask about the transactions of an intent.
+    async fn resolved(&self, intent: Intent) -> Result<(), DriveError> {
+        let job = self.job.clone();
+        Ok(self
+            .journal
+            .append(&Entry::Resolved { job, intent })
+            .await?)
+    }
+
+    fn retrying(&mut self, reason: String) {
+        self.outbox.push_back(Progress::Retrying { reason });
     }
 }
 

@@ -28,6 +28,7 @@ mod record;
 #[cfg(feature = "certificates")]
 mod replay;
 mod report;
+mod retry;
 mod scenario;
 mod secret;
 #[cfg(feature = "devnet-server")]

@@ -427,7 +427,10 @@ fn fees_follow_their_policy() {
         capped.max_fee = Some(Coin::uakt(10));
         let client = client(devnet, &rich).await;
         let refused = client.prepare(&batch, &capped).await.unwrap_err();
-        assert!(matches!(refused, ChainError::Usage(_)), "{refused}");
+        assert!(
+            matches!(refused, ChainError::FeeAboveCap { .. }),
+            "{refused}"
+        );
     });
 }
 

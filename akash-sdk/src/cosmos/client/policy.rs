@@ -11,6 +11,9 @@ pub struct TxPolicy {
     pub fee: FeePolicy,
     /// The simulated gas is multiplied by this. Default 1.3.
     pub gas_adjustment: f64,
+    /// The most a fee may be, whatever a node asks for. Default: none; then a fee is raised to ten times what the gas price
+    /// gives at most.
+    pub max_fee: Option<Coin>,
     /// Blocks for which a transaction stays valid. Default 20, about two minutes.
     pub valid_for_blocks: u32,
     /// Whose coins pay the fee, by a grant of theirs to the signer (cosmos-sdk x/feegrant). Default: the signer's own.
@@ -43,6 +46,7 @@ impl Default for TxPolicy {
         Self {
             fee: FeePolicy::default(),
             gas_adjustment: 1.3,
+            max_fee: None,
             valid_for_blocks: 20,
             granter: None,
             unordered: None,

@@ -1,4 +1,5 @@
 use super::changes::announced;
+use super::fee::{self, Price};
 use super::writer::Writer;
 use super::{Client, FeePolicy};
 use crate::chain::{
@@ -10,9 +11,7 @@ use crate::cosmos::convert::time::wire_timestamp;
 use crate::cosmos::convert::{self, ConvertError, from_wires};
 use crate::cosmos::discovery::{NodeVersions, Release};
 use crate::cosmos::transport::{TransportError, TxResult};
-use crate::cosmos::tx::{
-    Decoded, Draft, GasPriceError, GasPrices, SignAs, TxHash, adjusted_gas, signers,
-};
+use crate::cosmos::tx::{Decoded, Draft, GasPriceError, SignAs, TxHash, adjusted_gas, signers};
 use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::cosmos::auth::v1beta1::{
     QueryAccountInfoRequest, QueryAccountInfoResponse,
@@ -30,7 +29,6 @@ use akash_market::action::{Action, Batch, Outcome};
 use akash_market::address::Address;
 use akash_market::id::Height;
 use akash_market::time::{Block, Nanos, Timestamp};
-use akash_sdl::num::Coin;
 use async_trait::async_trait;
 use prost::Message;
 use std::borrow::Cow;
@@ -50,23 +48,6 @@ struct Made {
     writers: Vec<(Address, Writer)>,
     gas_used: u64,
     valid_until: Validity,
-}
-
-/// What gas costs.
-enum Price<'a> {
-    Gas(Cow<'a, GasPrices>),
-    Fixed(&'a [Coin]),
-}
-
-impl Price<'_> {
-    fn fee(&self, gas: u64) -> Result<Vec<Coin>, ChainError> {
-        match self {
-            Self::Gas(prices) => prices
-                .fee(gas)
-                .map_err(|e| ChainError::Usage(e.to_string())),
-            Self::Fixed(coins) => Ok(coins.to_vec()),
-        }
-    }
 }
 
 impl Client {
@@ -170,8 +151,9 @@ impl Client {
             .gas_info
             .unwrap_or_default()
             .gas_used;
-        draft.gas_limit = adjusted_gas(gas_used, self.policy.gas_adjustment);
-        draft.fee = price.fee(draft.gas_limit)?;
+        let adjusted = adjusted_gas(gas_used, self.policy.gas_adjustment);
+        draft.gas_limit = adjusted.max(options.min_gas.unwrap_or_default());
+        draft.fee = price.raised(draft.gas_limit, &self.policy, options)?;
         Ok(Made {
             draft,
             writers,
@@ -251,16 +233,7 @@ impl Client {
             valid_until,
             ..
         } = self.draft(messages, options).await?;
-        if let Some(cap) = &options.max_fee
-            && let Some(over) = draft
-                .fee
-                .iter()
-                .find(|fee| fee.denom() != cap.denom() || fee.amount() > cap.amount())
-        {
-            return Err(ChainError::Usage(format!(
-                "the fee would be {over}, above the cap {cap}"
-            )));
-        }
+        fee::within(&draft.fee, &self.policy, options)?;
         let mut sign_as = Vec::new();
         for (owner, writer) in &writers {
             let signer: &dyn Signer = &**self.signer(owner)?;

@@ -64,7 +64,7 @@ impl Wire for Fund {
 
     fn to_wire(&self) -> escrow::Balance {
         escrow::Balance {
-            denom: self.denom.to_string(),
+            denom: self.denom.as_str().into(),
             amount: wire_dec(self.amount),
         }
     }

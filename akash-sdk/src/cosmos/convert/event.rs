@@ -115,6 +115,16 @@ pub fn to_any(change: &Change) -> Option<Any> {
             last_height: last_height.0,
         }
         .to_any(),
+        Change::PriceStaleWarned {
+            pair,
+            last_height,
+            blocks_left,
+        } => oracle::EventPriceStaleWarning {
+            id: pair.to_wire(),
+            last_height: last_height.0,
+            blocks_to_stall: *blocks_left,
+        }
+        .to_any(),
         Change::PriceRecovered { pair, height } => oracle::EventPriceRecovered {
             id: pair.to_wire(),
             height: height.0,
@@ -125,6 +135,10 @@ pub fn to_any(change: &Change) -> Option<Any> {
         }
         .to_any(),
         Change::ProviderUpdated { owner } => provider::EventProviderUpdated {
+            owner: owner.to_string(),
+        }
+        .to_any(),
+        Change::ProviderDeleted { owner } => provider::EventProviderDeleted {
             owner: owner.to_string(),
         }
         .to_any(),
@@ -408,6 +422,14 @@ fn other_event(any: &Any) -> Result<Option<Change>, ConvertError> {
                 last_height: Height(event.last_height),
             }
         }
+        oracle::EventPriceStaleWarning::TYPE_URL => {
+            let event: oracle::EventPriceStaleWarning = read(any)?;
+            Change::PriceStaleWarned {
+                pair: PairId::from_wire(&event.id)?,
+                last_height: Height(event.last_height),
+                blocks_left: event.blocks_to_stall,
+            }
+        }
         oracle::EventPriceRecovered::TYPE_URL => {
             let event: oracle::EventPriceRecovered = read(any)?;
             let pair = PairId::from_wire(&event.id)?;
@@ -425,6 +447,12 @@ fn other_event(any: &Any) -> Result<Option<Change>, ConvertError> {
         provider::EventProviderUpdated::TYPE_URL => {
             let event: provider::EventProviderUpdated = read(any)?;
             Change::ProviderUpdated {
+                owner: address(&event.owner, "owner")?,
+            }
+        }
+        provider::EventProviderDeleted::TYPE_URL => {
+            let event: provider::EventProviderDeleted = read(any)?;
+            Change::ProviderDeleted {
                 owner: address(&event.owner, "owner")?,
             }
         }

@@ -38,7 +38,7 @@ impl Wire for Coin {
 
     fn to_wire(&self) -> base::Coin {
         base::Coin {
-            denom: self.denom().to_string(),
+            denom: self.denom().as_str().into(),
             amount: wire_int(self.amount()),
         }
     }
@@ -55,7 +55,7 @@ impl Wire for DecCoin {
 
     fn to_wire(&self) -> base::DecCoin {
         base::DecCoin {
-            denom: self.denom().to_string(),
+            denom: self.denom().as_str().into(),
             amount: wire_dec(self.amount()),
         }
     }

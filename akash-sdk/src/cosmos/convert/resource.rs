@@ -18,8 +18,8 @@ impl Wire for Attribute {
 
     fn to_wire(&self) -> attributes::Attribute {
         attributes::Attribute {
-            key: self.key.clone(),
-            value: self.value.clone(),
+            key: self.key.as_str().into(),
+            value: self.value.as_str().into(),
         }
     }
 
@@ -74,7 +74,7 @@ impl Wire for Storage {
 
     fn to_wire(&self) -> resources::Storage {
         resources::Storage {
-            name: self.name.clone(),
+            name: self.name.as_str().into(),
             quantity: value(self.quantity.0),
             attributes: to_wires(&self.attributes),
         }
@@ -82,7 +82,7 @@ impl Wire for Storage {
 
     fn from_wire(storage: &resources::Storage) -> Result<Self, ConvertError> {
         Ok(Self {
-            name: storage.name.clone(),
+            name: storage.name.as_str().to_owned(),
             quantity: Bytes(units(&storage.quantity, "storage.quantity")?),
             attributes: from_wires(&storage.attributes)?,
         })
@@ -181,7 +181,7 @@ impl Wire for GroupSpec {
             attributes: required,
         } = &self.requirements;
         deployment::GroupSpec {
-            name: self.name.clone(),
+            name: self.name.as_str().into(),
             requirements: attributes::PlacementRequirements {
                 signed_by: attributes::SignedBy {
                     all_of: signed_by.all_of.clone(),
@@ -199,7 +199,7 @@ impl Wire for GroupSpec {
             attributes: required,
         } = &group.requirements;
         Ok(Self {
-            name: group.name.clone(),
+            name: group.name.as_str().to_owned(),
             requirements: PlacementRequirements {
                 signed_by: SignedBy {
                     all_of: signed_by.all_of.clone(),

@@ -152,6 +152,7 @@ impl<E: EnumType> Item for Enum<E> {
 
     fn merge_all(
         items: &mut Vec<Self>,
+        _tag: u32,
         wire_type: WireType,
         input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {

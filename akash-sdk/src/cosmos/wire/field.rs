@@ -54,6 +54,7 @@ pub(in crate::cosmos) trait Item: Sized {
     /// Takes one occurrence, or one packed run.
     fn merge_all(
         items: &mut Vec<Self>,
+        tag: u32,
         wire_type: WireType,
         input: &mut Input<'_>,
     ) -> Result<(), DecodeError>;
@@ -338,11 +339,11 @@ impl<T: Item> Field for Vec<T> {
 
     fn merge(
         &mut self,
-        _tag: u32,
+        tag: u32,
         wire_type: WireType,
         input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        T::merge_all(self, wire_type, input)
+        T::merge_all(self, tag, wire_type, input)
     }
 }
 
@@ -359,13 +360,18 @@ impl<M: TypeUrl + Fields> Item for M {
 
     fn merge_all(
         items: &mut Vec<Self>,
+        tag: u32,
         wire_type: WireType,
         input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        let mut item = M::default();
-        input.message(wire_type, &mut item)?;
-        items.push(item);
-        Ok(())
+        if items.is_empty() {
+            items.reserve_exact(input.run(tag));
+        }
+        // Read where it stays: messages can be large.
+        items.push(Self::default());
+        items
+            .last_mut()
+            .map_or(Ok(()), |item| input.message(wire_type, item))
     }
 }
 
@@ -385,6 +391,7 @@ macro_rules! item {
 
             fn merge_all(
                 items: &mut Vec<Self>,
+                _tag: u32,
                 wire_type: WireType,
                 input: &mut Input<'_>,
             ) -> Result<(), DecodeError> {

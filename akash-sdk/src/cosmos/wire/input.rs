@@ -11,6 +11,9 @@ use super::decode_error;
 /// Deepest nesting of messages, as in prost.
 const MAX_DEPTH: u32 = 100;
 
+/// Most items for which room is made ahead.
+const MAX_RUN: usize = 1024;
+
 /// A message as the sum of its fields.
 pub(in crate::cosmos) trait Fields {
     /// Takes one occurrence of a field, or passes over one that the message does not have.
@@ -119,6 +122,21 @@ impl<'a> Input<'a> {
             take(tag, wire_type, self)?;
         }
         Ok(())
+    }
+
+    /// How often a field of this number, whose key was just read, stands here one after the other: from once to
+    /// [`MAX_RUN`] times.
+    pub(super) fn run(&self, tag: u32) -> usize {
+        let mut ahead = Self::new(self.rest);
+        let mut count = 1;
+        while count < MAX_RUN
+            && ahead.bytes(WireType::LengthDelimited).is_ok()
+            && !ahead.rest.is_empty()
+            && matches!(ahead.key(), Ok((next, WireType::LengthDelimited)) if next == tag)
+        {
+            count += 1;
+        }
+        count
     }
 
     /// Passes over a field.

@@ -237,6 +237,7 @@ impl Item for Int {
 
     fn merge_all(
         items: &mut Vec<Self>,
+        _tag: u32,
         wire_type: WireType,
         input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {

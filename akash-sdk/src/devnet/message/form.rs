@@ -142,7 +142,7 @@ fn minimum_deposits(m: &MsgUpdateMarket) -> Option<Abci> {
         let shown = if place == 0 {
             format!("{}{}", wrong.amount, wrong.denom)
         } else {
-            wrong.denom.clone()
+            wrong.denom.to_string()
         };
         format!("coin {shown} amount is not positive")
     } else {
@@ -186,7 +186,7 @@ fn bid(m: &MsgCreateBid) -> Option<Result<Deed, Abci>> {
     // Its turn comes where a price above the order's is refused with the same words.
     let mut priced = m.clone();
     priced.price = DecCoin {
-        denom: Denom::UACT.to_string(),
+        denom: Denom::UACT.as_str().into(),
         ..DecCoin::default()
     };
     let mut action = action::from_any(&priced.to_any()).ok()?;

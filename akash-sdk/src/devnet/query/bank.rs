@@ -81,8 +81,10 @@ impl Query<'_> {
             for coin in &mut balances {
                 let known = metadata()
                     .into_iter()
-                    .find(|known| known.base == coin.denom);
-                coin.denom = known.map_or_else(|| coin.denom.clone(), |known| known.display);
+                    .find(|known| coin.denom == known.base);
+                if let Some(known) = known {
+                    coin.denom = known.display.into();
+                }
             }
         }
         Ok(bank::QueryAllBalancesResponse {

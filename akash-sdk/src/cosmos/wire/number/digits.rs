@@ -1,18 +1,11 @@
 //! Digits of a number, without an allocation for all numbers but the largest.
 
+use super::super::inline::Inline;
 use std::fmt;
-
-/// Bytes that fit beside their length and the tag in four words.
-const SHORT: usize = 30;
 
 /// Canonical digits; none stand for zero.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) enum Digits {
-    /// As many bytes as there are digits, the others zero.
-    Short { len: u8, bytes: [u8; SHORT] },
-    /// More digits than fit.
-    Long(Box<str>),
-}
+pub(super) struct Digits(Inline);
 
 impl Digits {
     /// Takes canonical digits.
@@ -20,52 +13,47 @@ impl Digits {
         if text == "0" {
             return Self::default();
         }
-        let mut bytes = [0; SHORT];
-        match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {
-            (Some(place), Ok(len)) => {
-                place.copy_from_slice(text.as_bytes());
-                Self::Short { len, bytes }
-            }
-            _ => Self::Long(text.into()),
-        }
+        Self(Inline::new(text))
     }
 
     /// Takes digits that are canonical as they stand, and few; `None` for all others. So few are in range of every number.
     #[inline]
     pub(super) fn plain(text: &[u8]) -> Option<Self> {
         let magnitude = text.strip_prefix(b"-").unwrap_or(text);
-        let is_canonical = match magnitude {
-            b"0" => return (text == b"0").then(Self::default),
-            [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
-            _ => false,
-        };
-        let mut bytes = [0; SHORT];
-        bytes.get_mut(..text.len())?.copy_from_slice(text);
-        let len = u8::try_from(text.len()).ok()?;
-        is_canonical.then_some(Self::Short { len, bytes })
+        match magnitude {
+            b"0" => (text == b"0").then(Self::default),
+            // All are looked at, which takes a few steps for all together.
+            [b'1'..=b'9', rest @ ..]
+                if rest
+                    .iter()
+                    .fold(true, |all, byte| all & byte.is_ascii_digit()) =>
+            {
+                Inline::short(text).map(Self)
+            }
+            _ => None,
+        }
     }
 
     /// The digits, `0` for zero.
     pub(super) fn as_bytes(&self) -> &[u8] {
-        match self {
-            Self::Short { len: 0, .. } => b"0",
-            Self::Short { len, bytes } => bytes.get(..usize::from(*len)).unwrap_or_default(),
-            Self::Long(text) => text.as_bytes(),
+        match self.0.as_bytes() {
+            [] => b"0",
+            digits => digits,
         }
     }
 
     /// The digits, `0` for zero.
     pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+        match self.0.as_str() {
+            "" => "0",
+            digits => digits,
+        }
     }
 }
 
 impl Default for Digits {
     fn default() -> Self {
-        Self::Short {
-            len: 0,
-            bytes: [0; SHORT],
-        }
+        Self(Inline::EMPTY)
     }
 }
 
@@ -77,6 +65,7 @@ impl fmt::Debug for Digits {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::inline::SHORT;
     use super::*;
 
     #[test]
@@ -87,11 +76,9 @@ mod tests {
             let text = "7".repeat(len);
             let digits = Digits::new(&text);
             assert_eq!(digits.as_str(), text);
-            assert_eq!(matches!(digits, Digits::Short { .. }), len <= SHORT);
             let plain = Digits::plain(text.as_bytes());
             assert_eq!(plain, (len <= SHORT).then_some(digits));
         }
-        assert_eq!(size_of::<Digits>(), 32);
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Package `akash.deployment.v1beta4`.
 
-use crate::cosmos::wire::Enum;
 use crate::cosmos::wire::akash::base::attributes::v1::PlacementRequirements;
 use crate::cosmos::wire::akash::base::deposit::v1::Deposit;
 use crate::cosmos::wire::akash::base::resources::v1beta4::Resources;
@@ -11,6 +10,7 @@ use crate::cosmos::wire::akash::escrow::types::v1::Account;
 use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
 use crate::cosmos::wire::cosmos::base::v1beta1::{Coin, DecCoin};
 use crate::cosmos::wire::message::{enums, messages};
+use crate::cosmos::wire::{Enum, Text};
 
 messages! {
     "akash.deployment.v1beta4";
@@ -135,7 +135,7 @@ messages! {
     /// What a group asks for.
     GroupSpec "GroupSpec" {
         /// Name.
-        name: String = 1,
+        name: Text = 1,
         /// What a provider must offer.
         requirements: PlacementRequirements = 2,
         /// Resources.

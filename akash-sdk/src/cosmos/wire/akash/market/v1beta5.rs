@@ -11,7 +11,7 @@ use crate::cosmos::wire::akash::market::v1::{
 use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
 use crate::cosmos::wire::cosmos::base::v1beta1::{Coin, DecCoin};
 use crate::cosmos::wire::message::{enums, messages};
-use crate::cosmos::wire::{Duration, Enum};
+use crate::cosmos::wire::{Duration, Enum, Text};
 
 messages! {
     "akash.market.v1beta5";
@@ -286,7 +286,7 @@ messages! {
     /// Price of a volume.
     StorageOfferPrice "StorageOfferPrice" {
         /// Name.
-        name: String = 1,
+        name: Text = 1,
         /// Price per block.
         price: Option<DecCoin> = 2,
     }

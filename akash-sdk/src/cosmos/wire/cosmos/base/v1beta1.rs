@@ -1,7 +1,7 @@
 //! Package `cosmos.base.v1beta1`.
 
 use crate::cosmos::wire::message::messages;
-use crate::cosmos::wire::{Dec, Int};
+use crate::cosmos::wire::{Dec, Int, Text};
 
 messages! {
     "cosmos.base.v1beta1";
@@ -9,7 +9,7 @@ messages! {
     /// A whole amount of a denomination.
     Coin "Coin" {
         /// Denomination, such as `uakt` or `uact`.
-        denom: String = 1,
+        denom: Text = 1,
         /// Whole amount.
         amount: Int = 2,
     }
@@ -17,7 +17,7 @@ messages! {
     /// A fractional amount of a denomination.
     DecCoin "DecCoin" {
         /// Denomination, such as `uakt` or `uact`.
-        denom: String = 1,
+        denom: Text = 1,
         /// Amount with 18 decimals.
         amount: Dec = 2,
     }

@@ -1,5 +1,6 @@
 //! Package `akash.base.attributes.v1`.
 
+use crate::cosmos::wire::Text;
 use crate::cosmos::wire::message::messages;
 
 messages! {
@@ -8,9 +9,9 @@ messages! {
     /// A key and a value.
     Attribute "Attribute" {
         /// Key.
-        key: String = 1,
+        key: Text = 1,
         /// Value.
-        value: String = 2,
+        value: Text = 2,
     }
 
     /// Auditors whose signature is asked for.

@@ -2,7 +2,7 @@
 
 use crate::cosmos::wire::akash::base::attributes::v1::Attribute;
 use crate::cosmos::wire::message::{enums, messages};
-use crate::cosmos::wire::{Enum, Int};
+use crate::cosmos::wire::{Enum, Int, Text};
 
 messages! {
     "akash.base.resources.v1beta4";
@@ -64,7 +64,7 @@ messages! {
     /// A volume.
     Storage "Storage" {
         /// Name.
-        name: String = 1,
+        name: Text = 1,
         /// Amount in bytes.
         quantity: ResourceValue = 2,
         /// Attributes.

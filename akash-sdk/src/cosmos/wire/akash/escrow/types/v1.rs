@@ -3,7 +3,7 @@
 use crate::cosmos::wire::akash::base::deposit::v1::Source;
 use crate::cosmos::wire::cosmos::base::v1beta1::{Coin, DecCoin};
 use crate::cosmos::wire::message::{enums, messages};
-use crate::cosmos::wire::{Dec, Enum};
+use crate::cosmos::wire::{Dec, Enum, Text};
 
 messages! {
     "akash.escrow.types.v1";
@@ -35,7 +35,7 @@ messages! {
     /// A fractional balance.
     Balance "Balance" {
         /// Denomination, such as `uakt` or `uact`.
-        denom: String = 1,
+        denom: Text = 1,
         /// Amount.
         amount: Dec = 2,
     }
