@@ -210,10 +210,11 @@ fn markets(found: &mut Found) {
     } = &mut stranger
     {
         *stranger = id.clone();
-        resources_offer.push(akash_market::bid::ResourceOffer {
+        *resources_offer = [akash_market::bid::ResourceOffer {
             resources: akash_sdl::resource::Resources::default(),
             count: 1,
-        });
+        }]
+        .into();
     }
     refused(found, &mut world, stranger);
     for id in [&id, &other] {
