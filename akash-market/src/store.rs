@@ -13,7 +13,7 @@ mod slot;
 mod table;
 mod tree;
 
-pub(crate) use finder::Finder;
+pub(crate) use finder::{Finder, hash};
 pub(crate) use lazy::Lazy;
 pub(crate) use pages::Pages;
 pub(crate) use runs::Runs;

@@ -2,7 +2,7 @@
 
 use super::holdings::Holdings;
 use crate::address::Address;
-use crate::store::{Finder, Pages, Tree};
+use crate::store::{Finder, Pages, Tree, hash};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -22,19 +22,10 @@ struct Account {
     holdings: Holdings,
 }
 
-/// A hash of an address, the same everywhere.
-fn hash(owner: &Address) -> u32 {
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mix = |state: u64, word: u64| (state.rotate_left(5) ^ word).wrapping_mul(ODD);
-    let mixed = owner.words().into_iter().fold(0, mix);
-    // The last product mixes into the upper half.
-    u32::try_from(mixed >> 32).unwrap_or_default()
-}
-
 impl Accounts {
     #[inline]
     fn find(&self, owner: &Address) -> Option<u32> {
-        self.hashes.find(hash(owner), |number| {
+        self.hashes.find(hash(owner.words()), |number| {
             let account = self.accounts.get(number);
             account.is_some_and(|account| account.owner.as_ref() == Some(owner))
         })
@@ -69,7 +60,7 @@ impl Accounts {
             owner: Some(owner.clone()),
             holdings: Holdings::default(),
         });
-        self.hashes.insert(hash(owner), number);
+        self.hashes.insert(hash(owner.words()), number);
         self.index.insert(owner.clone(), number);
         number
     }

@@ -12,7 +12,7 @@ use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
 use crate::id::{BidId, Bseq, DeploymentId, Dseq, GroupId, LeaseId, OrderId};
 use crate::lease::Lease;
 use crate::order::Order;
-use crate::store::{Finder, Pages, Runs, Slab, Tree};
+use crate::store::{self, Finder, Pages, Runs, Slab, Tree};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
@@ -263,13 +263,8 @@ impl Folios {
     }
 }
 
-/// A hash of an id, the same everywhere.
 fn hash(id: &DeploymentId) -> u32 {
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mix = |state: u64, word: u64| (state.rotate_left(5) ^ word).wrapping_mul(ODD);
-    let mixed = mix(id.owner.words().into_iter().fold(0, mix), id.dseq.0);
-    // The last product mixes into the upper half.
-    u32::try_from(mixed >> 32).unwrap_or_default()
+    store::hash(id.owner.words().into_iter().chain([id.dseq.0]))
 }
 
 fn held_by(
