@@ -153,7 +153,8 @@ fn validate_prices(group: &GroupSpec) -> Result<(), GroupError> {
 }
 
 /// Checks the groups of a new deployment: at least one, and of each in turn that it has the denom of the first, is
-/// valid, and has a name of its own.
+/// valid, and has a name of its own. Groups that were not checked one by one before can make the chain stumble over
+/// their price.
 ///
 /// # Errors
 /// The first rule broken.
@@ -164,6 +165,13 @@ pub fn validate_groups(groups: &[GroupSpec]) -> Result<(), GroupError> {
     let mut names = BTreeSet::new();
     let mut first: Option<&Denom> = None;
     for group in groups {
+        if let Some((first, other)) = mixed_denoms(group) {
+            return Err(GroupError::PriceSum {
+                group: group.name.clone(),
+                first: first.clone(),
+                other: other.clone(),
+            });
+        }
         match (first, denom_of(group)) {
             (Some(first), Some(other)) if first != other => {
                 return Err(GroupError::GroupDenoms {
@@ -181,6 +189,13 @@ pub fn validate_groups(groups: &[GroupSpec]) -> Result<(), GroupError> {
         }
     }
     Ok(())
+}
+
+/// The denom of a group's first unit, and another one in it.
+fn mixed_denoms(group: &GroupSpec) -> Option<(&Denom, &Denom)> {
+    let first = denom_of(group)?;
+    let mut denoms = group.resources.iter().map(|unit| unit.price.denom());
+    Some((first, denoms.find(|denom| *denom != first)?))
 }
 
 /// Denom of a group's price: that of its first unit.

@@ -1,9 +1,12 @@
 //! Actions and messages are two forms of one thing: every transaction of a recorded run, read and written again.
 
 use akash_sdk::cosmos::convert::{ConvertError, Wire, action};
+use akash_sdk::cosmos::tx::signers;
+use akash_sdk::cosmos::wire::cosmos::tx::v1beta1::TxBody;
 use akash_sdk::cosmos::wire::google::protobuf::Any;
 use akash_sdk::cosmos::wire::{TypeUrl, akash};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 fn unhex(text: &str) -> Vec<u8> {
@@ -37,6 +40,7 @@ const OTHERS: &[&str] = &[
 #[test]
 fn every_recorded_message_is_written_as_it_was_read() {
     let mut read = 0;
+    let mut signed = BTreeSet::new();
     for tx in recorded("tx") {
         let name = tx["name"].as_str().unwrap();
         for message in tx["messages_bin"].as_array().unwrap() {
@@ -53,6 +57,14 @@ fn every_recorded_message_is_written_as_it_was_read() {
                         assert_eq!(written.value, any.value, "{name}");
                     }
                     assert_eq!(action::from_any(&written).as_ref(), Ok(&parsed), "{name}");
+                    // Who has to sign is the same for the message and for the action.
+                    let body = TxBody {
+                        messages: vec![any.clone()],
+                        ..TxBody::default()
+                    };
+                    let signers = signers(&body, None).unwrap();
+                    assert_eq!(signers, [parsed.signer().clone()], "{name}");
+                    signed.insert(any.type_url.clone());
                     read += 1;
                 }
                 Err(ConvertError::UnknownMessage { type_url }) => {
@@ -64,6 +76,7 @@ fn every_recorded_message_is_written_as_it_was_read() {
         }
     }
     assert!(read > 140, "{read}");
+    assert!(signed.len() > 24, "{signed:?}");
 }
 
 fn check<M: TypeUrl, T: Wire>(bytes: &[u8], parts: impl Fn(M) -> Vec<T::Message>) -> usize

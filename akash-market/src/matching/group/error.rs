@@ -146,6 +146,17 @@ pub enum GroupError {
         /// The other one.
         other: Denom,
     },
+    /// Two denoms inside a group whose price the chain adds up before it has looked at the units: its handler would
+    /// crash.
+    #[error("the price of group {group:?} can't be summed up: {first} and {other}; use one denom")]
+    PriceSum {
+        /// Name of the group.
+        group: String,
+        /// Denom of the first unit.
+        first: Denom,
+        /// The other one.
+        other: Denom,
+    },
     /// Two groups with one name.
     #[error("two groups are called {name:?}: names must be unique in a deployment")]
     DuplicateName {
@@ -189,6 +200,7 @@ impl GroupError {
             Self::DuplicateName { .. } => Code::new("deployment", 25),
             Self::GroupDenoms { .. } | Self::SettlementDenom { .. } => Code::new("deployment", 24),
             Self::DepositDenom { .. } => Code::new("deployment", 20),
+            Self::PriceSum { .. } => Code::PANIC,
             Self::EmptyName
             | Self::ZeroId { .. }
             | Self::DuplicateId { .. }
@@ -252,6 +264,9 @@ impl GroupError {
             }
             Self::UnitDenoms { first, other, .. } => {
                 format!("multi-denonimation group: ({other} == {first} fails)")
+            }
+            Self::PriceSum { first, other, .. } => {
+                format!("coin denom different: {first} {other}")
             }
             Self::DuplicateName { .. }
             | Self::GroupDenoms { .. }
