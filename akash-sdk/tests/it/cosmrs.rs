@@ -137,7 +137,7 @@ fn signatures_of_a_wrapped_key_are_valid() {
 fn values_pass_both_ways() {
     let address: Address = ADDRESS.parse().unwrap();
     let id = address.to_cosmrs().unwrap();
-    assert_eq!(id.to_bytes(), address.bytes());
+    assert_eq!(address.bytes(), id.to_bytes());
     assert_eq!(Address::from_cosmrs(&id), Ok(address));
     let upper: cosmrs::AccountId = ADDRESS.to_uppercase().parse().unwrap();
     assert_eq!(
