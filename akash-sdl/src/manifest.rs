@@ -244,6 +244,25 @@ impl HttpOptions {
     }
 }
 
+impl HttpOptions {
+    /// Whether these are the [`standard`](Self::standard) ones.
+    pub(crate) fn is_standard(&self) -> bool {
+        let Self {
+            max_body_size: 1_048_576,
+            proxy_buffer_size: 0,
+            read_timeout: 60_000,
+            send_timeout: 60_000,
+            next_tries: 3,
+            next_timeout: 0,
+            next_cases,
+        } = self
+        else {
+            return false;
+        };
+        matches!(next_cases.as_slice(), [first, second] if first == "error" && second == "timeout")
+    }
+}
+
 /// All zero, as a manifest without options reads; see [`HttpOptions::standard`].
 impl Default for HttpOptions {
     fn default() -> Self {

@@ -140,7 +140,9 @@ pub(crate) fn parse_cpu(text: &str) -> Result<u32, UnitError> {
 
 /// Whether a readable number of CPUs has a part below a thousandth, which [`parse_cpu`] cuts off.
 pub(crate) fn is_cpu_cut(text: &str) -> bool {
-    float::parse(text).is_ok_and(|value| (value * 1000.0).fract() != 0.0)
+    // whole numbers are not
+    text.parse::<u32>().is_err()
+        && float::parse(text).is_ok_and(|value| (value * 1000.0).fract() != 0.0)
 }
 
 /// Reads a size into bytes.

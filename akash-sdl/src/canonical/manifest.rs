@@ -16,6 +16,12 @@ pub(crate) fn write_manifest(out: &mut String, groups: &[Group]) {
     });
 }
 
+/// The options that nearly all exposes have.
+const STANDARD: &str = concat!(
+    r#"{"maxBodySize":1048576,"nextCases":["error","timeout"],"nextTimeout":0,"nextTries":3,"#,
+    r#""readTimeout":60000,"sendTimeout":60000}"#
+);
+
 impl Writer<'_> {
     fn nullable<T>(&mut self, list: &List<T>, write: impl FnMut(&mut Self, &T)) {
         if list.is_null() {
@@ -93,6 +99,14 @@ impl Writer<'_> {
     }
 
     fn http_options(&mut self, options: &HttpOptions) {
+        if options.is_standard() {
+            self.raw(STANDARD);
+        } else {
+            self.written_http_options(options);
+        }
+    }
+
+    fn written_http_options(&mut self, options: &HttpOptions) {
         self.raw("{\"maxBodySize\":");
         self.number(options.max_body_size.into());
         if !options.next_cases.is_empty() {
@@ -207,5 +221,33 @@ impl Writer<'_> {
             });
         }
         self.raw("}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_options_are_written_as_any_others() {
+        let standard = HttpOptions::standard();
+        assert!(standard.is_standard());
+        let mut out = String::new();
+        Writer { out: &mut out }.written_http_options(&standard);
+        assert_eq!(out, STANDARD);
+        let changes: [fn(&mut HttpOptions); 7] = [
+            |options| options.max_body_size = 1,
+            |options| options.proxy_buffer_size = 1,
+            |options| options.read_timeout = 1,
+            |options| options.send_timeout = 1,
+            |options| options.next_tries = 1,
+            |options| options.next_timeout = 1,
+            |options| options.next_cases.make_mut().push("500".into()),
+        ];
+        for change in changes {
+            let mut options = HttpOptions::standard();
+            change(&mut options);
+            assert!(!options.is_standard(), "{options:?}");
+        }
     }
 }

@@ -80,8 +80,8 @@ codes! {
     EXPOSE_PORT_RANGE = "sdl.expose.port_range", "port: 70000";
     /// Warning: `as` is no port.
     EXPOSE_AS_RANGE = "sdl.expose.as_range", "as: 70000";
-    /// Warning: a port has no targets, so only services of the same deployment reach it.
-    EXPOSE_WITHOUT_TARGET = "sdl.expose.without_target", "- port: 9000";
+    /// Warning: a port with `as` or `accept` has no targets, so only services of the same deployment reach it.
+    EXPOSE_WITHOUT_TARGET = "sdl.expose.without_target", "- {port: 9000, as: 90}";
     /// A protocol is neither TCP nor UDP.
     EXPOSE_PROTOCOL_UNKNOWN = "sdl.expose.protocol_unknown", "proto: http";
     /// A host name is malformed.

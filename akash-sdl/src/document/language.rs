@@ -45,17 +45,26 @@ pub(super) enum LanguageError {
 
 impl Language {
     pub(super) fn parse(text: &str, span: Span) -> Result<Self, LanguageError> {
-        let version = Semantic::parse(text).ok_or(LanguageError::Malformed)?;
-        let dialect = match (version.numbers, version.prerelease) {
-            ([2, 0, 0], false) => Dialect::V2_0,
-            ([2, 1, 0], true) => return Err(LanguageError::Unsupported),
-            (numbers, _) if numbers >= [2, 1, 0] => Dialect::V2_1,
-            _ => return Err(LanguageError::Unsupported),
+        // nearly all write one of these
+        let dialect = match text {
+            "2.0" => Dialect::V2_0,
+            "2.1" => Dialect::V2_1,
+            _ => Self::dialect(text)?,
         };
         Ok(Self {
             text: Spanned::new(text.to_owned(), span),
             dialect,
         })
+    }
+
+    fn dialect(text: &str) -> Result<Dialect, LanguageError> {
+        let version = Semantic::parse(text).ok_or(LanguageError::Malformed)?;
+        match (version.numbers, version.prerelease) {
+            ([2, 0, 0], false) => Ok(Dialect::V2_0),
+            ([2, 1, 0], true) => Err(LanguageError::Unsupported),
+            (numbers, _) if numbers >= [2, 1, 0] => Ok(Dialect::V2_1),
+            _ => Err(LanguageError::Unsupported),
+        }
     }
 
     /// Whether it is a version above 2.1, which has no rules of its own.

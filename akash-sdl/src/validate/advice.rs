@@ -64,7 +64,9 @@ impl Checker<'_> {
                 let span = expose.external_port.span;
                 self.found.warning(codes::EXPOSE_AS_RANGE, span, message);
             }
-            if expose.to.is_empty() {
+            // without both, an inner port may be meant
+            let outer = expose.external_port.value > 0 || !expose.accept.is_empty();
+            if outer && expose.to.is_empty() {
                 let message = "the port has no targets, so only services of the same deployment \
                                reach it: write `to: [{global: true}]` for the internet, or name \
                                a service";

@@ -9,7 +9,7 @@ pub(super) const DOCUMENTS: &[(&str, Edits)] = &[
         codes::EXPOSE_WITHOUT_TARGET,
         &[(
             "      - port: 80\n",
-            "      - port: 9000\n      - port: 80\n",
+            "      - {port: 9000, as: 90}\n      - port: 80\n",
         )],
     ),
     (
