@@ -187,7 +187,7 @@ mod tests {
             ("bme", "bme", 168),
             ("oracle", "oracle", 94),
             ("matching", "matching", 382),
-            ("market", "market", 67),
+            ("market", "market", 77),
             ("pricing", "pricing", 593),
             ("inventory", "inventory", 524),
             ("wire", "wire", 1569),
