@@ -1,8 +1,6 @@
 //! The words in which a node refuses a text that should be an address (Cosmos SDK v0.53).
 
-/// What bech32 text consists of; the place of a letter is its value.
-const ALPHABET: &[u8] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-const CHECKSUM: usize = 6;
+use super::plain::{ALPHABET, CHECKSUM, turn};
 
 /// What a node says is wrong with a text that is not an address with `prefix`.
 ///
@@ -72,13 +70,6 @@ fn undecodable(text: &str) -> Option<String> {
 
 /// The checksum of BIP-173.
 fn checksum(prefix: &str, payload: &[u8]) -> String {
-    const GENERATOR: [u32; 5] = [
-        0x3b6a_57b2,
-        0x2650_8e6d,
-        0x1ea1_19fa,
-        0x3d42_33dd,
-        0x2a14_62b3,
-    ];
     let high = prefix.bytes().map(|byte| byte >> 5);
     let low = prefix.bytes().map(|byte| byte & 31);
     let all = high
@@ -86,13 +77,7 @@ fn checksum(prefix: &str, payload: &[u8]) -> String {
         .chain(low)
         .chain(payload.iter().copied())
         .chain([0; CHECKSUM]);
-    let sum = all.fold(1_u32, |sum, value| {
-        let top = sum >> 25;
-        let next = ((sum & 0x01ff_ffff) << 5) ^ u32::from(value);
-        let taps = GENERATOR.iter().enumerate();
-        taps.filter(|(bit, _)| (top >> bit) & 1 == 1)
-            .fold(next, |next, (_, tap)| next ^ tap)
-    }) ^ 1;
+    let sum = all.fold(1, turn) ^ 1;
     let letter = |shift: u32| {
         let value = usize::try_from((sum >> shift) & 31).unwrap_or_default();
         ALPHABET.get(value).map(|byte| char::from(*byte))

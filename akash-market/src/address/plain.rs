@@ -4,8 +4,9 @@
 const LONGEST: usize = 90;
 /// Most bytes in such a text.
 const MOST: usize = 52;
-const CHECKSUM: usize = 6;
-const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+pub(super) const CHECKSUM: usize = 6;
+/// The place of a character is its value.
+pub(super) const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
 /// The value of each character; 32 for those outside the alphabet.
 static VALUES: [u8; 256] = values();
@@ -51,7 +52,8 @@ const fn turns() -> [u32; 32] {
     turns
 }
 
-fn turn(checksum: u32, value: u8) -> u32 {
+/// Takes a value into the checksum of BIP-173.
+pub(super) fn turn(checksum: u32, value: u8) -> u32 {
     let top = (checksum >> 25 & 31) as usize;
     (checksum & 0x1ff_ffff) << 5 ^ u32::from(value) ^ TURNS.get(top).copied().unwrap_or_default()
 }
