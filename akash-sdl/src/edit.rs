@@ -68,7 +68,7 @@ use crate::yaml::{self, Position, Span, Tree};
 pub fn set(text: &str, path: &str, value: impl Into<Scalar>) -> Result<String, EditError> {
     let tree = read(text)?;
     let edits = set::set(&tree, &path.parse()?, &value.into())?;
-    Ok(replace(text, &edits))
+    whole(text, &tree, &edits)
 }
 
 /// Puts an entry into a map, behind those that are there, or an item into a list, before the one
@@ -89,7 +89,7 @@ pub fn set(text: &str, path: &str, value: impl Into<Scalar>) -> Result<String, E
 pub fn insert(text: &str, path: &str, value: impl Into<Scalar>) -> Result<String, EditError> {
     let tree = read(text)?;
     let edit = entries::insert(&tree, &path.parse()?, &value.into())?;
-    Ok(replace(text, &[edit]))
+    whole(text, &tree, &[edit])
 }
 
 /// Takes an entry out of a map, or an item out of a list, with all that it holds and the comments
@@ -109,7 +109,7 @@ pub fn insert(text: &str, path: &str, value: impl Into<Scalar>) -> Result<String
 pub fn remove(text: &str, path: &str) -> Result<String, EditError> {
     let tree = read(text)?;
     let edit = entries::remove(&tree, &path.parse()?)?;
-    Ok(replace(text, &[edit]))
+    whole(text, &tree, &[edit])
 }
 
 /// Makes edits, such as [those that diagnostics suggest](crate::diagnostic::Diagnostic::suggestion),
@@ -144,15 +144,29 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
         }
         end = behind;
     }
-    let text = replace(text, &edits);
-    match yaml::parse(text.as_bytes()) {
-        Ok(_) => Ok(text),
-        Err(error) => Err(EditError::WouldNotRead(error)),
-    }
+    readable(replace(text, &edits))
 }
 
 fn read(text: &str) -> Result<Tree<'_>, EditError> {
     yaml::parse(text.as_bytes()).map_err(EditError::Unreadable)
+}
+
+/// The text with edits made that were tried out on as much of it as was read. Where a character that may not stand in
+/// YAML lies behind the document, that is not all: an edit can bring it to where it is read.
+fn whole(text: &str, tree: &Tree<'_>, edits: &[Edit]) -> Result<String, EditError> {
+    let new = replace(text, edits);
+    if tree.source().len() == text.len() {
+        Ok(new)
+    } else {
+        readable(new)
+    }
+}
+
+fn readable(text: String) -> Result<String, EditError> {
+    match yaml::parse(text.as_bytes()) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(EditError::WouldNotRead(error)),
+    }
 }
 
 /// The text with sorted edits made that do not overlap.

@@ -394,3 +394,29 @@ fn edits_are_applied_in_any_order() {
     let broken = edit::apply(text, &[edit(3, 4, "[")]).unwrap_err();
     assert!(matches!(broken, EditError::WouldNotRead(_)), "{broken}");
 }
+
+/// What lies behind the document is read only as far as yaml.v3 reads ahead; an edit must not bring a character there
+/// that may not stand in YAML.
+#[test]
+fn what_was_never_read_does_not_come_near() {
+    let (value, behind) = ("x".repeat(500), "- so\n".repeat(400));
+    let (mut made, mut refused) = (0, 0);
+    for cut in (0..behind.len()).step_by(5) {
+        let (_, near) = behind.split_at(cut);
+        let text = format!("{value}\n---\n{near}\u{1}");
+        if yaml::parse(text.as_bytes()).is_err() {
+            continue;
+        }
+        match edit::set(&text, "", "y") {
+            Ok(new) => {
+                assert!(yaml::parse(new.as_bytes()).is_ok() && new.ends_with('\u{1}'));
+                made += 1;
+            }
+            Err(error) => {
+                assert!(matches!(error, EditError::WouldNotRead(_)), "{error}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(made > 0 && refused > 0, "{made}, {refused}");
+}
