@@ -1,6 +1,6 @@
 //! Reading, checking and hashing SDL.
 //!
-//! On the 385 documents of awesome-akash (1.7 kB on average), in one session on a shared 2-core machine: 49,000
+//! On the 385 documents of awesome-akash (1.7 kB on average), all in one run on a shared 2-core machine: 49,000
 //! documents per CPU-second, the crate `akash-deploy-rs` 0.0.5 6,200 (groups, manifest and hash, on the 337 that
 //! both take), the chain's own library in Go 1,700.
 
