@@ -226,40 +226,46 @@ pub struct HttpOptions {
     pub next_cases: List<Cow<'static, str>>,
 }
 
+/// What an SDL without `http_options` gets: the numbers in the order of the fields, and the cases.
+const STANDARD: ([u32; 6], [&str; 2]) =
+    ([1_048_576, 0, 60_000, 60_000, 3, 0], ["error", "timeout"]);
+
 impl HttpOptions {
     /// What an SDL without `http_options` gets.
     #[must_use]
     pub fn standard() -> Self {
+        let (numbers, cases) = STANDARD;
+        let [
+            max_body_size,
+            proxy_buffer_size,
+            read_timeout,
+            send_timeout,
+            next_tries,
+            next_timeout,
+        ] = numbers;
         Self {
-            max_body_size: 1_048_576,
-            proxy_buffer_size: 0,
-            read_timeout: 60_000,
-            send_timeout: 60_000,
-            next_tries: 3,
-            next_timeout: 0,
-            next_cases: [Cow::Borrowed("error"), Cow::Borrowed("timeout")]
-                .into_iter()
-                .collect(),
+            max_body_size,
+            proxy_buffer_size,
+            read_timeout,
+            send_timeout,
+            next_tries,
+            next_timeout,
+            next_cases: cases.map(Cow::Borrowed).into_iter().collect(),
         }
     }
-}
 
-impl HttpOptions {
     /// Whether these are the [`standard`](Self::standard) ones.
     pub(crate) fn is_standard(&self) -> bool {
-        let Self {
-            max_body_size: 1_048_576,
-            proxy_buffer_size: 0,
-            read_timeout: 60_000,
-            send_timeout: 60_000,
-            next_tries: 3,
-            next_timeout: 0,
-            next_cases,
-        } = self
-        else {
-            return false;
-        };
-        matches!(next_cases.as_slice(), [first, second] if first == "error" && second == "timeout")
+        let numbers = [
+            self.max_body_size,
+            self.proxy_buffer_size,
+            self.read_timeout,
+            self.send_timeout,
+            self.next_tries,
+            self.next_timeout,
+        ];
+        let cases = self.next_cases.iter().map(|case| &**case);
+        numbers == STANDARD.0 && cases.eq(STANDARD.1)
     }
 }
 
