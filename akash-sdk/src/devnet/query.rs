@@ -9,6 +9,7 @@ mod chain;
 mod deployment;
 mod escrow;
 mod grant;
+mod list;
 mod market;
 mod money;
 mod oracle;

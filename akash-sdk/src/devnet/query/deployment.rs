@@ -1,14 +1,37 @@
-use super::market::{self, Path, primary, state};
-use super::page::{List, Start};
+use super::list::{List, Listed, Primary, primary};
+use super::market::{number, state};
 use super::{Answer, Failure, Query, maybe, owned};
 use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::akash::deployment::v1beta4 as deployment;
 use crate::cosmos::wire::akash::escrow::types::v1 as escrow;
-use akash_market::deployment::DeploymentState;
+use akash_market::deployment::{Deployment, DeploymentState};
 use akash_market::escrow::AccountId;
 use akash_market::id::{DeploymentId, GroupId};
 use akash_market::query::{Entity, Filter, Key};
 use prost::Message;
+
+impl Listed for Deployment {
+    type State = DeploymentState;
+    type Id = DeploymentId;
+    const STATES: &'static [DeploymentState] = &[DeploymentState::Active, DeploymentState::Closed];
+
+    fn place(entity: &Entity) -> Option<(DeploymentState, Vec<u8>)> {
+        match entity {
+            Entity::Deployment { deployment, .. } => {
+                let id = &deployment.id;
+                Some((
+                    deployment.state,
+                    primary(&id.owner.as_str(), id.dseq.0, &[]),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn id(primary: &mut Primary<'_>) -> Option<DeploymentId> {
+        primary.deployment()
+    }
+}
 
 impl Query<'_> {
     pub(super) fn deployment(&self, method: &str) -> Option<Answer> {
@@ -58,28 +81,13 @@ impl Query<'_> {
         let wanted = &request.filters;
         let filter = Filter::Deployments {
             owner: maybe(&wanted.owner)?,
-            dseq: market::number(wanted.dseq),
+            dseq: number(wanted.dseq),
             state: state(&wanted.state)?,
         };
-        let path = Path::of(&wanted.owner, &wanted.state, request.pagination.as_ref());
-        let list = List {
-            request: request.pagination.as_ref(),
-            has_state: !wanted.state.is_empty(),
-            start: |entity: &Entity| match entity {
-                Entity::Deployment { deployment, .. } => {
-                    let id = &deployment.id;
-                    let key = primary(&id.owner.as_str(), id.dseq.0, &[]);
-                    let states = [DeploymentState::Active, DeploymentState::Closed];
-                    Some(path.start(deployment.state, &states, key))
-                }
-                _ => None,
-            },
-            begin: |start: &Start| {
-                let mut key = market::Primary(&start.primary);
-                path.cursor::<DeploymentState, _>(start, key.deployment())
-            },
-        };
-        let (deployments, pagination) = list.page(self, &filter, |entity| self.embedded(entity))?;
+        let page = request.pagination.as_ref();
+        let list = List::of(&wanted.owner, &wanted.state, page);
+        let (deployments, pagination) =
+            list.page::<Deployment, _>(self, &filter, |entity| self.embedded(entity))?;
         Ok(deployment::QueryDeploymentsResponse {
             deployments,
             pagination: Some(pagination),

@@ -1,18 +1,15 @@
-use super::page::{List, Start};
+use super::list::{List, Listed, Primary, primary};
 use super::{Answer, Failure, Query, maybe, owned};
 use crate::cosmos::convert::Wire;
 use crate::cosmos::wire::akash::escrow::types::v1 as escrow;
 use crate::cosmos::wire::akash::market::v1beta5 as market;
-use crate::cosmos::wire::cosmos::base::query::v1beta1::PageRequest;
-use crate::cosmos::wire::{Enum, EnumType};
-use akash_market::bid::BidState;
+use akash_market::bid::{Bid, BidState};
 use akash_market::escrow::{AccountId, PaymentId};
-use akash_market::id::{BidId, Bseq, DeploymentId, Dseq, GroupId, Gseq, LeaseId, OrderId, Oseq};
-use akash_market::lease::LeaseState;
-use akash_market::order::OrderState;
+use akash_market::id::{BidId, DeploymentId, Dseq, LeaseId, OrderId};
+use akash_market::lease::{Lease, LeaseState};
+use akash_market::order::{Order, OrderState};
 use akash_market::query::{Entity, Filter, Key};
 use prost::Message;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub(super) fn number(dseq: u64) -> Option<Dseq> {
@@ -29,177 +26,6 @@ pub(super) fn state<T: DeserializeOwned>(text: &str) -> Result<Option<T>, Failur
         .map_err(|_| Failure::invalid("invalid state value"))
 }
 
-/// How a list of the market is walked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Path {
-    /// By state, then id; else by the id of an owner or provider.
-    is_by_state: bool,
-    /// What tells the ways apart in a page's key.
-    extra: Option<u8>,
-    has_state: bool,
-    is_reverse: bool,
-}
-
-impl Path {
-    /// Of deployments and orders.
-    pub(super) fn of(owner: &str, state: &str, page: Option<&PageRequest>) -> Self {
-        Self {
-            is_by_state: owner.is_empty(),
-            extra: if owner.is_empty() { None } else { Some(1) },
-            has_state: !state.is_empty(),
-            is_reverse: page.is_some_and(|page| page.reverse),
-        }
-    }
-
-    /// Of bids and leases.
-    fn of_two(owner: &str, provider: &str, state: &str, page: Option<&PageRequest>) -> Self {
-        let extra = match (owner.is_empty(), provider.is_empty()) {
-            (true, true) => 0,
-            (true, false) => 1,
-            (false, _) => 2,
-        };
-        Self {
-            is_by_state: extra == 0,
-            extra: Some(extra),
-            has_state: !state.is_empty(),
-            is_reverse: page.is_some_and(|page| page.reverse),
-        }
-    }
-
-    /// Where a page begins that begins with this id in this state.
-    pub(super) fn start<S>(self, state: S, all: &[S], primary: Vec<u8>) -> Start
-    where
-        S: Copy + PartialEq + Wire,
-        S::Message: Numbered,
-    {
-        let byte = |state: &S| state.to_wire().byte();
-        let states: Vec<u8> = if self.has_state {
-            vec![byte(&state)]
-        } else if !self.is_by_state {
-            all.iter().map(byte).collect()
-        } else if self.is_reverse {
-            let from_here = all.iter().rev().skip_while(|known| **known != state);
-            from_here.map(byte).collect()
-        } else {
-            let from_here = all.iter().skip_while(|known| **known != state);
-            from_here.map(byte).collect()
-        };
-        Start {
-            // By an owner all states are walked at once.
-            prefix: states.first().copied().into_iter().collect(),
-            states,
-            primary,
-            extra: self.extra.into_iter().collect(),
-        }
-    }
-
-    /// The ledger's cursor at this start. It is the JSON of what the list is sorted by.
-    pub(super) fn cursor<S, I>(self, start: &Start, id: Option<I>) -> Result<Vec<u8>, Failure>
-    where
-        S: Wire + Serialize,
-        S::Message: Numbered,
-        I: Serialize,
-    {
-        if self.extra.is_some() && start.extra.is_empty() {
-            return Err(Failure::invalid("invalid pagination key"));
-        }
-        let id = id.ok_or_else(malformed)?;
-        let state = match start.prefix.as_slice() {
-            [byte] => S::from_wire(&S::Message::of(*byte)).ok(),
-            _ => None,
-        };
-        let cursor = if self.is_by_state {
-            serde_json::to_vec(&(state.ok_or_else(malformed)?, id))
-        } else {
-            serde_json::to_vec(&id)
-        };
-        cursor.map_err(|_| malformed())
-    }
-}
-
-/// A page's key that names no item.
-fn malformed() -> Failure {
-    Failure {
-        code: 13,
-        message:
-            "collections: encoding error: not a valid non terminal buffer, no instances of the \
-                  string delimiter \0 found"
-                .to_owned(),
-    }
-}
-
-/// States by their numbers.
-pub(super) trait Numbered {
-    fn byte(&self) -> u8;
-    fn of(byte: u8) -> Self;
-}
-
-impl<W: EnumType> Numbered for Enum<W> {
-    fn byte(&self) -> u8 {
-        u8::try_from(self.number()).unwrap_or_default()
-    }
-
-    fn of(byte: u8) -> Self {
-        Self::from_number(i32::from(byte))
-    }
-}
-
-/// An id as the chain's stores sort it: texts end with a zero, numbers have their highest byte first.
-pub(super) fn primary(owner: &str, dseq: u64, numbers: &[u32]) -> Vec<u8> {
-    let mut key = owner.as_bytes().to_vec();
-    key.push(0);
-    key.extend(dseq.to_be_bytes());
-    for number in numbers {
-        key.extend(number.to_be_bytes());
-    }
-    key
-}
-
-/// Reads such an id.
-pub(super) struct Primary<'k>(pub(super) &'k [u8]);
-
-impl Primary<'_> {
-    fn text<T: std::str::FromStr>(&mut self) -> Option<T> {
-        let end = self.0.iter().position(|byte| *byte == 0)?;
-        let (text, rest) = self.0.split_at_checked(end)?;
-        self.0 = rest.get(1..)?;
-        std::str::from_utf8(text).ok()?.parse().ok()
-    }
-
-    fn number(&mut self) -> Option<u32> {
-        let (bytes, rest) = self.0.split_first_chunk::<4>()?;
-        self.0 = rest;
-        Some(u32::from_be_bytes(*bytes))
-    }
-
-    pub(super) fn deployment(&mut self) -> Option<DeploymentId> {
-        let owner = self.text()?;
-        let (bytes, rest) = self.0.split_first_chunk::<8>()?;
-        self.0 = rest;
-        let dseq = Dseq(u64::from_be_bytes(*bytes));
-        Some(DeploymentId { owner, dseq })
-    }
-
-    fn order(&mut self) -> Option<OrderId> {
-        let deployment = self.deployment()?;
-        let gseq = Gseq(self.number()?);
-        let oseq = Oseq(self.number()?);
-        let group = GroupId { deployment, gseq };
-        Some(OrderId { group, oseq })
-    }
-
-    fn bid(&mut self) -> Option<BidId> {
-        let order = self.order()?;
-        let provider = self.text()?;
-        let bseq = Bseq(self.number()?);
-        Some(BidId {
-            order,
-            provider,
-            bseq,
-        })
-    }
-}
-
 fn order_key(id: &OrderId) -> Vec<u8> {
     let DeploymentId { owner, dseq } = &id.group.deployment;
     primary(&owner.as_str(), dseq.0, &[id.group.gseq.0, id.oseq.0])
@@ -213,19 +39,67 @@ fn bid_key(id: &BidId) -> Vec<u8> {
     key
 }
 
-const ORDERS: [OrderState; 3] = [OrderState::Open, OrderState::Active, OrderState::Closed];
-const BIDS: [BidState; 4] = [
-    BidState::Open,
-    BidState::Active,
-    BidState::Lost,
-    BidState::Closed,
-];
-const LEASES: [LeaseState; 4] = [
-    LeaseState::Active,
-    LeaseState::InsufficientFunds,
-    LeaseState::Closed,
-    LeaseState::Reclaiming,
-];
+impl Listed for Order {
+    type State = OrderState;
+    type Id = OrderId;
+    const STATES: &'static [OrderState] =
+        &[OrderState::Open, OrderState::Active, OrderState::Closed];
+
+    fn place(entity: &Entity) -> Option<(OrderState, Vec<u8>)> {
+        match entity {
+            Entity::Order(order) => Some((order.state, order_key(&order.id))),
+            _ => None,
+        }
+    }
+
+    fn id(primary: &mut Primary<'_>) -> Option<OrderId> {
+        primary.order()
+    }
+}
+
+impl Listed for Bid {
+    type State = BidState;
+    type Id = BidId;
+    const STATES: &'static [BidState] = &[
+        BidState::Open,
+        BidState::Active,
+        BidState::Lost,
+        BidState::Closed,
+    ];
+
+    fn place(entity: &Entity) -> Option<(BidState, Vec<u8>)> {
+        match entity {
+            Entity::Bid(bid) => Some((bid.state, bid_key(&bid.id))),
+            _ => None,
+        }
+    }
+
+    fn id(primary: &mut Primary<'_>) -> Option<BidId> {
+        primary.bid()
+    }
+}
+
+impl Listed for Lease {
+    type State = LeaseState;
+    type Id = LeaseId;
+    const STATES: &'static [LeaseState] = &[
+        LeaseState::Active,
+        LeaseState::InsufficientFunds,
+        LeaseState::Closed,
+        LeaseState::Reclaiming,
+    ];
+
+    fn place(entity: &Entity) -> Option<(LeaseState, Vec<u8>)> {
+        match entity {
+            Entity::Lease(lease) => Some((lease.state, bid_key(lease.id.bid()))),
+            _ => None,
+        }
+    }
+
+    fn id(primary: &mut Primary<'_>) -> Option<LeaseId> {
+        primary.bid().map(|id| id.lease())
+    }
+}
 
 impl Query<'_> {
     pub(super) fn market(&self, method: &str) -> Option<Answer> {
@@ -265,21 +139,9 @@ impl Query<'_> {
             dseq: number(wanted.dseq),
             state: state(&wanted.state)?,
         };
-        let path = Path::of(&wanted.owner, &wanted.state, request.pagination.as_ref());
-        let list = List {
-            request: request.pagination.as_ref(),
-            has_state: !wanted.state.is_empty(),
-            start: |entity: &Entity| match entity {
-                Entity::Order(order) => {
-                    Some(path.start(order.state, &ORDERS, order_key(&order.id)))
-                }
-                _ => None,
-            },
-            begin: |start: &Start| {
-                path.cursor::<OrderState, _>(start, Primary(&start.primary).order())
-            },
-        };
-        let (orders, pagination) = list.page(self, &filter, |entity| match entity {
+        let page = request.pagination.as_ref();
+        let list = List::of(&wanted.owner, &wanted.state, page);
+        let (orders, pagination) = list.page::<Order, _>(self, &filter, |entity| match entity {
             Entity::Order(order)
                 if fits(wanted.gseq, order.id.group.gseq.0)
                     && fits(wanted.oseq, order.id.oseq.0) =>
@@ -327,17 +189,8 @@ impl Query<'_> {
             state: state(&wanted.state)?,
         };
         let page = request.pagination.as_ref();
-        let path = Path::of_two(&wanted.owner, &wanted.provider, &wanted.state, page);
-        let list = List {
-            request: request.pagination.as_ref(),
-            has_state: !wanted.state.is_empty(),
-            start: |entity: &Entity| match entity {
-                Entity::Bid(bid) => Some(path.start(bid.state, &BIDS, bid_key(&bid.id))),
-                _ => None,
-            },
-            begin: |start: &Start| path.cursor::<BidState, _>(start, Primary(&start.primary).bid()),
-        };
-        let (bids, pagination) = list.page(self, &filter, |entity| match entity {
+        let list = List::of_two(&wanted.owner, &wanted.provider, &wanted.state, page);
+        let (bids, pagination) = list.page::<Bid, _>(self, &filter, |entity| match entity {
             Entity::Bid(bid)
                 if fits(wanted.gseq, bid.id.order.group.gseq.0)
                     && fits(wanted.oseq, bid.id.order.oseq.0)
@@ -390,22 +243,8 @@ impl Query<'_> {
             state: state(&wanted.state)?,
         };
         let page = request.pagination.as_ref();
-        let path = Path::of_two(&wanted.owner, &wanted.provider, &wanted.state, page);
-        let list = List {
-            request: request.pagination.as_ref(),
-            has_state: !wanted.state.is_empty(),
-            start: |entity: &Entity| match entity {
-                Entity::Lease(lease) => {
-                    Some(path.start(lease.state, &LEASES, bid_key(lease.id.bid())))
-                }
-                _ => None,
-            },
-            begin: |start: &Start| {
-                let id = Primary(&start.primary).bid();
-                path.cursor::<LeaseState, _>(start, id.map(|id| id.lease()))
-            },
-        };
-        let (leases, pagination) = list.page(self, &filter, |entity| match entity {
+        let list = List::of_two(&wanted.owner, &wanted.provider, &wanted.state, page);
+        let (leases, pagination) = list.page::<Lease, _>(self, &filter, |entity| match entity {
             Entity::Lease(lease)
                 if fits(wanted.gseq, lease.id.bid().order.group.gseq.0)
                     && fits(wanted.oseq, lease.id.bid().order.oseq.0)

@@ -1,14 +1,13 @@
 //! Pages of lists, in the two ways of the chain: the market's own, whose total is that of the page, and that of the
 //! Cosmos modules, whose total is that of the list.
 
-use super::{Failure, Query};
+use super::Failure;
 use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
-use akash_market::query::{Entity, Filter, Page};
 
 /// Items in a page that names no limit.
 const DEFAULT_LIMIT: usize = 100;
 
-fn limit(request: &PageRequest) -> usize {
+pub(super) fn limit(request: &PageRequest) -> usize {
     match usize::try_from(request.limit) {
         Ok(0) => DEFAULT_LIMIT,
         Ok(limit) => limit,
@@ -184,111 +183,8 @@ fn crc32(bytes: &[u8]) -> u32 {
     !sum
 }
 
-/// A list of the market and how its pages begin.
-pub(super) struct List<'r, S, B> {
-    pub(super) request: Option<&'r PageRequest>,
-    /// Whether a state was asked for.
-    pub(super) has_state: bool,
-    /// Where a page begins that begins with this item.
-    pub(super) start: S,
-    /// The ledger's own cursor for such a start.
-    pub(super) begin: B,
-}
-
-impl<S, B> List<'_, S, B>
-where
-    S: Fn(&Entity) -> Option<Start>,
-    B: Fn(&Start) -> Result<Vec<u8>, Failure>,
-{
-    /// One page of those entities that `take` turns into messages.
-    pub(super) fn page<T>(
-        &self,
-        query: &Query<'_>,
-        filter: &Filter,
-        take: impl Fn(&Entity) -> Option<T>,
-    ) -> Result<(Vec<T>, PageResponse), Failure> {
-        let request = self.request.cloned().unwrap_or_default();
-        if request.offset > 0 && !self.has_state {
-            return Err(Failure::invalid(
-                "invalid request parameters. if offset is set, filter.state must be provided",
-            ));
-        }
-        let limit = limit(&request);
-        let mut after = None;
-        if !request.key.is_empty() {
-            after = Some((self.begin)(&Start::decode(&request.key)?)?);
-        }
-        let mut skip = request.offset;
-        let mut items = Vec::new();
-        if request.reverse {
-            return self.backwards(query, filter, &request, take);
-        }
-        loop {
-            let wanted = limit.saturating_sub(items.len()).saturating_add(1);
-            let page = Page {
-                after: after.take(),
-                limit: u32::try_from(wanted).unwrap_or(u32::MAX),
-            };
-            let listing = query.ledger.list(filter, &page)?;
-            for entity in &listing.items {
-                let Some(item) = take(entity) else { continue };
-                if skip > 0 {
-                    skip = skip.saturating_sub(1);
-                } else if items.len() < limit {
-                    items.push(item);
-                } else {
-                    let next = (self.start)(entity).map(|start| start.encode());
-                    return Ok(page_of(items, next));
-                }
-            }
-            match listing.next {
-                Some(next) => after = Some(next),
-                None => return Ok(page_of(items, None)),
-            }
-        }
-    }
-
-    /// A page from the end of the list on. The ledger reads forwards only.
-    fn backwards<T>(
-        &self,
-        query: &Query<'_>,
-        filter: &Filter,
-        request: &PageRequest,
-        take: impl Fn(&Entity) -> Option<T>,
-    ) -> Result<(Vec<T>, PageResponse), Failure> {
-        let page = Page {
-            after: None,
-            limit: u32::MAX,
-        };
-        let all = query.ledger.list(filter, &page)?.items;
-        let first = Start::decode(&request.key).ok();
-        let is_before = |entity: &Entity| {
-            let at = (self.start)(entity);
-            let place = |start: &Start| (start.prefix.clone(), start.primary.clone());
-            first
-                .as_ref()
-                .is_some_and(|first| at.as_ref().map(place) != Some(place(first)))
-        };
-        let mut rest = all
-            .iter()
-            .rev()
-            .skip_while(|entity| is_before(entity))
-            .filter_map(|entity| Some((entity, take(entity)?)))
-            .skip(usize::try_from(request.offset).unwrap_or(usize::MAX));
-        let items: Vec<T> = rest
-            .by_ref()
-            .take(limit(request))
-            .map(|(_, item)| item)
-            .collect();
-        let next = rest
-            .next()
-            .and_then(|(entity, _)| (self.start)(entity))
-            .map(|start| start.encode());
-        Ok(page_of(items, next))
-    }
-}
-
-fn page_of<T>(items: Vec<T>, next: Option<Vec<u8>>) -> (Vec<T>, PageResponse) {
+/// A page of the market and what begins the next.
+pub(super) fn page_of<T>(items: Vec<T>, next: Option<Vec<u8>>) -> (Vec<T>, PageResponse) {
     let total = size(items.len());
     let next_key = next.unwrap_or_default();
     (items, PageResponse { next_key, total })
