@@ -1,11 +1,14 @@
 //! Walks the machine with hand-made inputs.
 
 use super::*;
-use crate::deployment::Deployment;
-use crate::id::Height;
+use crate::bid::Bid as PlacedBid;
+use crate::deployment::{Deployment, DeploymentState};
+use crate::id::{BidId, Height};
 use crate::inventory::screening::{Check, Screener};
 use crate::inventory::{Amount, Cluster, ClusterInventory, Inventory, Node};
+use crate::lease::Lease;
 use crate::pricing::{Rate, Rates, Scale};
+use crate::query::Entity;
 use crate::workflow::{Refusal, Settled};
 use akash_sdl::attribute::Attribute;
 use akash_sdl::group::{GroupSpec, ResourceUnit};
