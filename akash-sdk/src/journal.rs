@@ -10,8 +10,9 @@ mod memory;
 pub use file::FileJournal;
 pub use memory::MemoryJournal;
 
-use crate::chain::Prepared;
+use crate::chain::{Prepared, Rejection};
 use akash_market::workflow::Intent;
+use akash_sdl::num::Coin;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Debug};
@@ -26,6 +27,17 @@ impl fmt::Display for JobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
+}
+
+/// What the next transaction of an intent gets more than the one that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Raise {
+    /// The least work it is allowed, in the chain's unit (gas), if the last one ran out of it.
+    pub min_gas: Option<u64>,
+    /// The least its fee is, if that of the last one was too small.
+    pub min_fee: Option<Coin>,
+    /// The last refusal.
+    pub because: Rejection,
 }
 
 /// One line of a journal.
@@ -48,6 +60,16 @@ pub enum Entry {
         job: JobId,
         /// The number of the transaction in the job.
         intent: Intent,
+    },
+    /// The last transaction of this intent was refused and will never be done; the next one is made with more. Nothing is
+    /// raised twice.
+    Raised {
+        /// The job.
+        job: JobId,
+        /// The number of the transaction in the job.
+        intent: Intent,
+        /// With what the next one is made.
+        raise: Raise,
     },
     /// The state of a job's machine after a step; a later one replaces it.
     Checkpoint {
@@ -134,6 +156,7 @@ impl Entry {
         match self {
             Self::Prepared { job, .. }
             | Self::Resolved { job, .. }
+            | Self::Raised { job, .. }
             | Self::Checkpoint { job, .. } => job,
         }
     }

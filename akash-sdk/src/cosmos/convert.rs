@@ -8,6 +8,7 @@ mod bme;
 mod error;
 mod escrow;
 pub mod event;
+pub(crate) mod grant;
 mod id;
 mod market;
 pub(crate) mod money;

@@ -3,7 +3,7 @@ use super::{DriveError, Progress};
 use crate::chain::{
     At, Chain, ChainError, Cursor, Prepared, QueryExt, Rejection, Resolution, SubmitOptions,
 };
-use crate::journal::{Entry, JobId, Journal};
+use crate::journal::{Entry, JobId, Journal, Raise};
 use akash_market::action::Batch;
 use akash_market::id::{Height, LeaseId};
 use akash_market::time::Block;
@@ -92,6 +92,7 @@ impl<M: Machine> Conductor<M> {
         revive: impl FnOnce(Option<serde_json::Value>) -> Result<M, DriveError>,
     ) -> Result<Self, DriveError> {
         let mut known = BTreeMap::new();
+        let mut raises = Raises::default();
         let mut state = None;
         for entry in journal.entries(&job).await? {
             match entry {
@@ -102,6 +103,11 @@ impl<M: Machine> Conductor<M> {
                 }
                 Entry::Resolved { intent, .. } => {
                     known.remove(&intent);
+                    raises.settle(intent);
+                }
+                Entry::Raised { intent, raise, .. } => {
+                    known.remove(&intent);
+                    raises.restore(intent, raise);
                 }
                 Entry::Checkpoint { state: stored, .. } => state = Some(stored),
             }
@@ -118,7 +124,7 @@ impl<M: Machine> Conductor<M> {
             known,
             sent: Vec::new(),
             unsent: Vec::new(),
-            raises: Raises::default(),
+            raises,
             outbox: VecDeque::new(),
         })
     }
@@ -336,8 +342,9 @@ impl<M: Machine> Conductor<M> {
                 }
                 // Refused at the door, and never seen before: it is nowhere.
                 Err(ChainError::Rejected(rejection)) => {
-                    if self.raises.at_door(intent, &prepared.fee, &rejection) {
-                        self.retrying(rejection.to_string());
+                    let raise = self.raises.at_door(intent, &prepared.fee, &rejection);
+                    if let Some(raise) = raise.cloned() {
+                        self.raised(intent, raise).await?;
                         continue;
                     }
                     return self.refused(intent, rejection).await;
@@ -420,14 +427,13 @@ impl<M: Machine> Conductor<M> {
                 let block = inclusion.block;
                 self.floor = self.floor.max(block.height);
                 if let Err(rejection) = &inclusion.result
-                    && self.raises.after_block(intent, &inclusion, rejection)
+                    && let Some(raise) = self.raises.after_block(intent, &inclusion, rejection)
                 {
-                    self.resolved(intent).await?;
-                    let reason = rejection.to_string();
+                    let raise = raise.clone();
                     self.outbox
                         .push_back(Progress::Included { intent, inclusion });
-                    self.retrying(reason);
                     self.unsent.push((intent, batch));
+                    self.raised(intent, raise).await?;
                     return Ok(Vec::new());
                 }
                 let settled = match &inclusion.result {
@@ -456,6 +462,14 @@ impl<M: Machine> Conductor<M> {
             .journal
             .append(&Entry::Resolved { job, intent })
             .await?)
+    }
+
+    /// Notes with what the next transaction of an intent is made, so that a later run does not raise it once more.
+    async fn raised(&mut self, intent: Intent, raise: Raise) -> Result<(), DriveError> {
+        self.retrying(raise.because.to_string());
+        let job = self.job.clone();
+        let entry = Entry::Raised { job, intent, raise };
+        Ok(self.journal.append(&entry).await?)
     }
 
     fn retrying(&mut self, reason: String) {

@@ -1,6 +1,7 @@
 //! A bare ledger as a chain: what it adds to what every chain has to do, and a driver on it.
 
 mod deploy;
+mod willing;
 
 use akash_market::action::{Action, Batch};
 use akash_market::address::Address;

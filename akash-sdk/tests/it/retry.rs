@@ -1,16 +1,18 @@
 //! Transactions that got too little gas or offered too small a fee: made anew where nothing was done, within the caps.
 
-use akash_market::action::Action;
+use akash_market::action::{Action, Batch};
 use akash_market::workflow::Settled;
 use akash_sdk::chain::{ChainError, Submit, SubmitOptions};
 use akash_sdk::cosmos::tx::{Decoded, GasPrices};
 use akash_sdk::cosmos::{Client, FeePolicy, TxPolicy};
 use akash_sdk::devnet::Devnet;
 use akash_sdk::drive::{DriveError, Sender, Sent};
-use akash_sdk::journal::{Entry, JobId, Journal, MemoryJournal};
+use akash_sdk::journal::{Entry, JobId, Journal, JournalError, MemoryJournal};
 use akash_sdl::num::{Coin, Denom};
+use async_trait::async_trait;
 use futures_util::FutureExt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The fee that the embedded network takes for a unit of gas.
 const LEAST: &str = "0.0025uakt";
@@ -25,7 +27,7 @@ struct Fixture {
     devnet: Devnet,
     client: Arc<Client>,
     journal: Arc<MemoryJournal>,
-    gift: Action,
+    batch: Batch,
 }
 
 impl Fixture {
@@ -49,7 +51,7 @@ impl Fixture {
             client: Arc::new(client.with_signer(giver.signer).with_policy(policy)),
             devnet,
             journal: Arc::default(),
-            gift,
+            batch: gift.into(),
         }
     }
 
@@ -63,7 +65,7 @@ impl Fixture {
         let chain: Arc<Client> = Arc::clone(&self.client);
         let journal: Arc<MemoryJournal> = Arc::clone(&self.journal);
         let sender = Sender::new(chain, journal).with_options(options);
-        run(sender.send(Self::job(), self.gift.clone().into()))
+        run(sender.send(Self::job(), self.batch.clone()))
     }
 
     /// What lies in the till beside its first coin.
@@ -77,7 +79,7 @@ impl Fixture {
 
     fn sequence(&self) -> u64 {
         let options = SubmitOptions::default();
-        let next = run(self.client.prepare(&self.gift.clone().into(), &options)).unwrap();
+        let next = run(self.client.prepare(&self.batch, &options)).unwrap();
         let decoded = Decoded::from_bytes(&next.payload).unwrap();
         decoded.auth_info.signer_infos[0].sequence
     }
@@ -128,7 +130,7 @@ fn what_ran_out_of_gas_is_made_anew_with_more() {
 fn what_ran_out_of_gas_stays_so_if_more_would_cost_too_much() {
     let fixture = Fixture::new(short_of_gas);
     let options = SubmitOptions::default();
-    let batch = fixture.gift.clone().into();
+    let batch = fixture.batch.clone();
     let fee = run(fixture.client.prepare(&batch, &options)).unwrap().fee;
     let sent = fixture.send(Some(fee[0].clone())).unwrap();
     assert!(is_refused(&sent, 11), "{sent:?}");
@@ -142,7 +144,7 @@ fn a_crash_after_running_out_of_gas_does_not_pay_twice() {
     let fixture = Fixture::new(short_of_gas);
     // An earlier run journalled a transaction and sent it.
     let options = SubmitOptions::default();
-    let batch = fixture.gift.clone().into();
+    let batch = fixture.batch.clone();
     let prepared = run(fixture.client.prepare(&batch, &options)).unwrap();
     let entry = Entry::Prepared {
         job: Fixture::job(),
@@ -155,6 +157,70 @@ fn a_crash_after_running_out_of_gas_does_not_pay_twice() {
     let sent = fixture.send(None).unwrap();
     assert!(matches!(sent.settled, Settled::Done { .. }), "{sent:?}");
     assert_eq!((fixture.received(), fixture.sequence()), (7, 2));
+}
+
+/// A journal that stops taking entries after some, as if its program had crashed there.
+#[derive(Debug)]
+struct Crashing {
+    journal: Arc<MemoryJournal>,
+    left: AtomicUsize,
+}
+
+#[async_trait]
+impl Journal for Crashing {
+    async fn append(&self, entry: &Entry) -> Result<(), JournalError> {
+        let less = |left: usize| left.checked_sub(1);
+        let order = Ordering::Relaxed;
+        if self.left.fetch_update(order, order, less).is_err() {
+            return Err(JournalError::Damaged {
+                path: "memory".to_owned(),
+                line: 0,
+                reason: "crashed".to_owned(),
+            });
+        }
+        self.journal.append(entry).await
+    }
+
+    async fn entries(&self, job: &JobId) -> Result<Vec<Entry>, JournalError> {
+        self.journal.entries(job).await
+    }
+}
+
+#[test]
+fn a_crash_does_not_raise_twice() {
+    // What is raised is not enough: the second transaction runs out of gas too.
+    let hopeless = || {
+        let mut fixture = Fixture::new(|policy| policy.gas_adjustment = 0.6);
+        let [gift] = &fixture.batch.actions[..] else {
+            panic!("one gift")
+        };
+        fixture.batch.actions = vec![gift.clone(); 30];
+        fixture
+    };
+    let whole = hopeless();
+    let sent = whole.send(None).unwrap();
+    assert!(is_refused(&sent, 11), "{sent:?}");
+    assert_eq!(whole.sequence(), 2);
+    let entries = run(whole.journal.entries(&Fixture::job())).unwrap().len();
+    for left in 0..entries {
+        let fixture = hopeless();
+        let chain: Arc<Client> = Arc::clone(&fixture.client);
+        let journal = Crashing {
+            journal: Arc::clone(&fixture.journal),
+            left: AtomicUsize::new(left),
+        };
+        let sender = Sender::new(chain, Arc::new(journal));
+        let crashed = run(sender.send(Fixture::job(), fixture.batch.clone()));
+        assert!(
+            matches!(crashed, Err(DriveError::Journal(_))),
+            "{crashed:?}"
+        );
+        let sent = fixture.send(None).unwrap();
+        assert!(is_refused(&sent, 11), "{left}: {sent:?}");
+        // Two fees are paid in all, wherever it crashed.
+        assert_eq!(fixture.sequence(), 2, "after {left} of {entries} entries");
+        assert_eq!(fixture.received(), 0);
+    }
 }
 
 fn cheap(policy: &mut TxPolicy) {
@@ -203,7 +269,7 @@ fn a_fee_is_raised_no_further_than_allowed() {
     let fixture = Fixture::new(capped);
     let mut options = SubmitOptions::default();
     options.min_fee = Some(Coin::uakt(200));
-    let batch = fixture.gift.clone().into();
+    let batch = fixture.batch.clone();
     let refused = run(fixture.client.prepare(&batch, &options)).unwrap_err();
     assert!(
         matches!(&refused, ChainError::FeeAboveCap { fee, cap } if *fee == Coin::uakt(200) && *cap == Coin::uakt(150)),

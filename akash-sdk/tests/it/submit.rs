@@ -91,6 +91,8 @@ enum Loss {
     After(usize),
     /// It says that it has them and forgets them, up to this height.
     Forgets(i64),
+    /// It has just been started and can't simulate yet, so often.
+    Starts(usize),
 }
 
 /// A node that loses something, and counts the codes it gives.
@@ -141,11 +143,21 @@ impl Exchange for Node {
                 tokio::task::yield_now().await;
             }
         }
+        let loss = *self.loss.lock().unwrap();
+        if let (Loss::Starts(left @ 1..), Request::Unary { path, .. }) = (loss, &request)
+            && path.ends_with("/Simulate")
+        {
+            *self.loss.lock().unwrap() = Loss::Starts(left - 1);
+            return Err(TransportError::Query {
+                path: path.to_string(),
+                code: 12,
+                message: "unknown query path: unknown request".to_owned(),
+            });
+        }
         let Request::Broadcast(tx) = &request else {
             return self.inner.call(request).await;
         };
         self.sent.lock().unwrap().insert(TxHash::of(tx));
-        let loss = *self.loss.lock().unwrap();
         match loss {
             Loss::Before(left) if left > 0 => {
                 *self.loss.lock().unwrap() = Loss::Before(left - 1);
@@ -351,6 +363,18 @@ fn a_crash_at_any_call_sends_each_batch_once() {
         }
     }
     assert!(crashes > 12, "{crashes}");
+}
+
+#[test]
+fn a_node_that_starts_has_refused_nothing() {
+    let (devnet, rich, till) = network(1);
+    let node = Node::new(&devnet, Loss::Starts(3));
+    run(async {
+        let sender = sender(client(node.clone(), &rich).await);
+        let sent = sender.send(job("gift"), gift(&rich[0], &till, 7).into());
+        assert!(is_done(&sent.await.unwrap()));
+    });
+    assert_eq!(*node.loss.lock().unwrap(), Loss::Starts(0));
 }
 
 #[test]

@@ -8,6 +8,8 @@
 
 mod comet;
 #[cfg(all(feature = "devnet-server", feature = "websocket"))]
+mod cutter;
+#[cfg(all(feature = "devnet-server", feature = "websocket"))]
 mod follow;
 mod hostile;
 mod meta;

@@ -142,6 +142,17 @@ impl Client {
             .await
         {
             Ok(answer) => answer,
+            // A node that starts serves the modules first and simulates a moment later.
+            Err(TransportError::Query {
+                path,
+                code: 12,
+                message,
+            }) => {
+                return Err(ChainError::Unreachable {
+                    endpoint: path,
+                    reason: message,
+                });
+            }
             Err(TransportError::Query { message, .. }) => {
                 return Err(self.simulation_refused(&writers, message));
             }

@@ -1,16 +1,15 @@
 use super::page::{COLLECTION, Walk, plain, walked};
 use super::{Answer, Failure, Query, account};
+use crate::cosmos::convert::grant::authorization;
 use crate::cosmos::convert::time::wire_timestamp;
-use crate::cosmos::convert::{Wire, to_wires};
 use crate::cosmos::wire::TypeUrl;
-use crate::cosmos::wire::akash::escrow::v1::{DepositAuthorization, MsgAccountDeposit};
+use crate::cosmos::wire::akash::escrow::v1::MsgAccountDeposit;
 use crate::cosmos::wire::cosmos::authz::v1beta1 as authz;
 use crate::cosmos::wire::cosmos::feegrant::v1beta1 as feegrant;
 use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::address::Address;
 use akash_market::grant::DepositGrant;
 use akash_market::time::Timestamp;
-use akash_sdl::num::{Coin, Denom};
 use prost::Message;
 
 /// An authorization of either kind.
@@ -24,16 +23,11 @@ struct Found {
 
 impl Found {
     fn of_deposits(grant: &DepositGrant) -> Self {
-        let authorization = DepositAuthorization {
-            spend_limit: Coin::zero(Denom::UAKT).to_wire(),
-            scopes: to_wires(&grant.scopes),
-            spend_limits: to_wires(&grant.spend_limits),
-        };
         Self {
             granter: grant.granter.clone(),
             grantee: grant.grantee.clone(),
             message_type: MsgAccountDeposit::TYPE_URL.to_owned(),
-            authorization: authorization.to_any(),
+            authorization: authorization(&grant.scopes, &grant.spend_limits),
             expires: grant.expires,
         }
     }

@@ -1,11 +1,12 @@
 //! A whole deployment on a bare ledger: the same driver as on a network.
 
+use super::willing::Willing;
 use super::{account, genesis, run};
 use akash_market::action::{Action, Batch};
 use akash_market::auction::Cheapest;
 use akash_market::bid::ResourceOffer;
 use akash_market::escrow::Deposit;
-use akash_market::id::{DeploymentId, LeaseId};
+use akash_market::id::DeploymentId;
 use akash_market::lease::LeaseState;
 use akash_market::ledger::Ledger;
 use akash_market::order::OrderState;
@@ -15,15 +16,11 @@ use akash_market::workflow::deploy::{DeployPlan, Patience};
 use akash_sdk::chain::local::LocalChain;
 use akash_sdk::chain::{At, Chain, QueryExt};
 use akash_sdk::devnet::DevAccount;
-use akash_sdk::gateway::{
-    Credentials, Gateway, GatewayError, Gateways, LeaseStatus, LogLine, ServiceStatus,
-};
+use akash_sdk::gateway::Credentials;
 use akash_sdk::journal::MemoryJournal;
 use akash_sdk::tenant::Deployer;
-use akash_sdl::manifest::Manifest;
 use akash_sdl::num::Coin;
-use async_trait::async_trait;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 const SDL: &str = r#"
 version: "2.0"
@@ -49,48 +46,6 @@ deployment:
   web:
     anywhere: { profile: web, count: 1 }
 "#;
-
-/// A provider that runs whatever it is handed.
-#[derive(Debug, Default, Clone)]
-struct Willing(Arc<Mutex<Vec<DeploymentId>>>);
-
-#[async_trait]
-impl Gateways for Willing {
-    async fn open(&self, _: &Provider, _: &Credentials) -> Result<Box<dyn Gateway>, GatewayError> {
-        Ok(Box::new(self.clone()))
-    }
-}
-
-#[async_trait]
-impl Gateway for Willing {
-    async fn send_manifest(&self, id: &DeploymentId, _: &Manifest) -> Result<(), GatewayError> {
-        self.0.lock().unwrap().push(id.clone());
-        Ok(())
-    }
-
-    async fn status(&self, lease: &LeaseId) -> Result<LeaseStatus, GatewayError> {
-        let mut status = LeaseStatus::default();
-        if self.0.lock().unwrap().contains(lease.deployment()) {
-            let web = ServiceStatus {
-                name: "web".to_owned(),
-                available: 1,
-                total: 1,
-                uris: Vec::new(),
-            };
-            status.services.insert("web".to_owned(), web);
-        }
-        Ok(status)
-    }
-
-    async fn logs(
-        &self,
-        _: &LeaseId,
-        _: Option<&str>,
-        _: usize,
-    ) -> Result<Vec<LogLine>, GatewayError> {
-        Ok(Vec::new())
-    }
-}
 
 /// Bids on every open order at the tenant's own price; a second bid on one is refused and leaves no trace.
 fn bids(ledger: &Ledger) -> Vec<Batch> {

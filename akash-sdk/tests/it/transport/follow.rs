@@ -1,5 +1,6 @@
 //! Events followed over connections that break again and again.
 
+use super::cutter::cutter;
 use akash_sdk::chain::Cursor;
 use akash_sdk::clock::SystemClock;
 use akash_sdk::cosmos::events::{EventStream, Patience, Streamed};
@@ -9,29 +10,7 @@ use akash_sdk::devnet::Devnet;
 use akash_sdk::devnet::server::Server;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
-
-/// Passes connections on to `target` and cuts them all whenever it is told to; gives its own address.
-async fn cutter(target: String, cuts: watch::Receiver<usize>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap().to_string();
-    tokio::spawn(async move {
-        while let Ok((mut near, _)) = listener.accept().await {
-            let (target, mut cuts) = (target.clone(), cuts.clone());
-            cuts.mark_unchanged();
-            tokio::spawn(async move {
-                let mut far = TcpStream::connect(target).await.unwrap();
-                tokio::select! {
-                    _ = copy_bidirectional(&mut near, &mut far) => {}
-                    _ = cuts.changed() => {}
-                }
-            });
-        }
-    });
-    address
-}
 
 fn patient() -> Patience {
     let mut patience = Patience::default();

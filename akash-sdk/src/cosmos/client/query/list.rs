@@ -4,6 +4,7 @@ use super::Client;
 use crate::chain::{At, ChainError};
 use crate::cosmos::convert::provider::certificate_from_wire;
 use crate::cosmos::convert::{ConvertError, Wire};
+use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::akash::audit::v1 as audit;
 use crate::cosmos::wire::akash::bme::v1 as bme;
 use crate::cosmos::wire::akash::cert::v1 as cert;
@@ -12,6 +13,7 @@ use crate::cosmos::wire::akash::escrow::v1 as escrow;
 use crate::cosmos::wire::akash::market::v1 as lease;
 use crate::cosmos::wire::akash::market::v1beta5 as market;
 use crate::cosmos::wire::akash::provider::v1beta4 as provider;
+use crate::cosmos::wire::cosmos::authz::v1beta1 as authz;
 use crate::cosmos::wire::cosmos::bank::v1beta1 as bank;
 use crate::cosmos::wire::cosmos::base::query::v1beta1::{PageRequest, PageResponse};
 use akash_market::address::Address;
@@ -275,6 +277,21 @@ impl Client {
                     entities::<Coin>(&answer.balances, Entity::Balance)?,
                     answer.pagination,
                 ))
+            }
+            Filter::Grants { grantee } => {
+                let request = authz::QueryGranteeGrantsRequest {
+                    grantee: grantee.to_string(),
+                    pagination,
+                };
+                let mut answer: authz::QueryGranteeGrantsResponse = self
+                    .ask("/cosmos.authz.v1beta1.Query/GranteeGrants", request, at)
+                    .await?;
+                // Grants of other kinds are listed among them.
+                answer.grants.retain(|found| {
+                    let any = found.authorization.as_ref();
+                    any.is_some_and(|any| any.type_url == escrow::DepositAuthorization::TYPE_URL)
+                });
+                Ok((entities(&answer.grants, Entity::Grant)?, answer.pagination))
             }
             _ => Err(ChainError::Unsupported {
                 what: "this list".to_owned(),

@@ -19,6 +19,7 @@ use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::action::Action;
 use akash_market::bid::ResourceOffer;
 use akash_market::escrow::{AccountId, Deposit};
+use akash_market::grant::DepositGrant;
 use akash_market::id::{BidId, DeploymentId, GroupId, LeaseId};
 use akash_market::lease::CloseReason;
 use akash_market::oracle::PairId;
@@ -296,20 +297,24 @@ fn cosmos_from_any(any: &Any) -> Result<Action, ConvertError> {
         }
         authz::MsgGrant::TYPE_URL => {
             let m: authz::MsgGrant = read(any)?;
-            let authorization = m.grant.authorization.ok_or(ConvertError::Missing {
-                field: "authorization",
+            let DepositGrant {
+                granter,
+                grantee,
+                scopes,
+                spend_limits,
+                expires,
+            } = DepositGrant::from_wire(&authz::GrantAuthorization {
+                granter: m.granter,
+                grantee: m.grantee,
+                authorization: m.grant.authorization,
+                expiration: m.grant.expiration,
             })?;
-            let grant: escrow::DepositAuthorization = read(&authorization)?;
             Ok(Action::GrantDeposit {
-                granter: address(&m.granter, "granter")?,
-                grantee: address(&m.grantee, "grantee")?,
-                scopes: from_wires(&grant.scopes)?,
-                spend_limits: from_wires(&grant.spend_limits)?,
-                expires: m
-                    .grant
-                    .expiration
-                    .map(|time| timestamp(time, "expiration"))
-                    .transpose()?,
+                granter,
+                grantee,
+                scopes,
+                spend_limits,
+                expires,
             })
         }
         authz::MsgRevoke::TYPE_URL => {

@@ -1,5 +1,6 @@
 //! Actions as messages.
 
+use crate::cosmos::convert::grant::authorization;
 use crate::cosmos::convert::market::reclamation;
 use crate::cosmos::convert::money::wire_dec;
 use crate::cosmos::convert::time::{duration, wire_timestamp};
@@ -19,7 +20,7 @@ use crate::cosmos::wire::google::protobuf::Any;
 use akash_market::action::Action;
 use akash_market::lease::CloseReason;
 use akash_market::params::ParamsChange;
-use akash_sdl::num::{Coin, Denom};
+use akash_sdl::num::Denom;
 
 /// The message that asks for this action.
 #[must_use]
@@ -127,23 +128,15 @@ pub fn to_any(action: &Action) -> Any {
             scopes,
             spend_limits,
             expires,
-        } => {
-            let authorization = escrow::DepositAuthorization {
-                // The older single limit has to be there, and to be nothing.
-                spend_limit: Coin::zero(Denom::UAKT).to_wire(),
-                scopes: to_wires(scopes),
-                spend_limits: to_wires(spend_limits),
-            };
-            authz::MsgGrant {
-                granter: granter.to_string(),
-                grantee: grantee.to_string(),
-                grant: authz::Grant {
-                    authorization: Some(authorization.to_any()),
-                    expiration: expires.map(wire_timestamp),
-                },
-            }
-            .to_any()
+        } => authz::MsgGrant {
+            granter: granter.to_string(),
+            grantee: grantee.to_string(),
+            grant: authz::Grant {
+                authorization: Some(authorization(scopes, spend_limits)),
+                expiration: expires.map(wire_timestamp),
+            },
         }
+        .to_any(),
         Action::RevokeDepositGrant { granter, grantee } => authz::MsgRevoke {
             granter: granter.to_string(),
             grantee: grantee.to_string(),

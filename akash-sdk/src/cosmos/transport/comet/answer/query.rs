@@ -91,6 +91,8 @@ fn query_refusal(path: &str, height: i64, codespace: &str, code: u32, log: &str)
 /// Whether a node's words say that it has no state at the height asked for.
 pub(in crate::cosmos::transport) fn is_height_refusal(text: &str) -> bool {
     text.contains("cannot query with height in the future")
+        // Just started: the block it has is not executed yet.
+        || text.contains("context did not contain latest block height")
         || text.contains("failed to load state at height")
 }
 
