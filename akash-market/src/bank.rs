@@ -210,42 +210,48 @@ impl Bank {
     #[inline]
     fn take(&mut self, from: &Address, coin: &Coin) -> Result<(), Error> {
         self.change(from, coin.denom(), |held| {
-            let left = held.sub(coin.amount())?;
-            if left.is_negative() {
-                return Err(lacks(held, coin));
+            let before = *held;
+            held.decrease(coin.amount())?;
+            if held.is_negative() {
+                *held = before;
+                return Err(lacks(before, coin));
             }
-            Ok(left)
+            Ok(())
         })
     }
 
     #[inline]
     fn give(&mut self, to: &Address, coin: &Coin) -> Result<(), Error> {
-        self.change(to, coin.denom(), |held| Ok(held.add(coin.amount())?))
+        self.change(to, coin.denom(), |held| Ok(held.increase(coin.amount())?))
     }
 
+    /// Changes what an account holds of a denom; what fails must change nothing.
     #[inline]
     fn change(
         &mut self,
         owner: &Address,
         denom: &Denom,
-        change: impl FnOnce(Int) -> Result<Int, Error>,
+        change: impl FnOnce(&mut Int) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let (account, before);
         if let Some((found, holdings)) = self.balances.find_mut(owner) {
             account = found;
             if let Some(held) = holdings.known_mut(denom) {
                 before = *held;
-                *held = change(before)?;
+                change(held)?;
             } else {
                 before = holdings.get(denom);
-                holdings.set(denom, change(before)?);
+                let mut held = before;
+                change(&mut held)?;
+                holdings.set(denom, held);
             }
         } else {
             before = Int::ZERO;
-            let after = change(before)?;
+            let mut held = before;
+            change(&mut held)?;
             account = self.balances.open(owner);
             if let Some(holdings) = self.balances.at_mut(account) {
-                holdings.set(denom, after);
+                holdings.set(denom, held);
             }
         }
         if !self.marks.is_empty() {

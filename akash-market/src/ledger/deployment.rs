@@ -14,6 +14,7 @@
 //! | all but closed | close, or close of the deployment | closed |
 //! | all but closed | its escrow account runs dry | insufficient funds |
 
+use super::folio::{GroupPlace, Holder};
 use super::{Ledger, Quirk};
 use crate::change::Change;
 use crate::deployment::{Deployment, DeploymentState, Group, GroupState};
@@ -74,7 +75,9 @@ impl Ledger {
             self.state.folios.put_group(group.clone());
             self.create_order(&group, reclamation)?;
         }
-        self.account_create(AccountId::Deployment(id.clone()), id.owner.clone(), drawn)
+        let account = AccountId::Deployment(id.clone());
+        let holder = self.state.folios.open_holder(&account);
+        self.account_create(holder, account, id.owner.clone(), drawn)
     }
 
     fn check_deposit(&self, amount: &Coin) -> Result<(), Error> {
@@ -116,11 +119,11 @@ impl Ledger {
         id: &DeploymentId,
         hash: &[u8],
     ) -> Result<(), Error> {
-        let deployment = self.active_deployment(id)?;
+        let (number, deployment) = self.active_deployment(id)?;
         if deployment.hash == hash {
             return Err(DeploymentError::InvalidHash.into());
         }
-        self.state.folios.set_deployment_hash(id, hash.to_vec());
+        self.state.folios.set_deployment_hash(number, hash.to_vec());
         self.changes.push(Change::DeploymentUpdated {
             id: id.clone(),
             hash: hash.to_vec(),
@@ -130,39 +133,49 @@ impl Ledger {
 
     /// Closes the escrow account; the rest follows from that.
     pub(super) fn close_deployment(&mut self, id: &DeploymentId) -> Result<(), Error> {
-        self.active_deployment(id)?;
-        self.account_close(&AccountId::Deployment(id.clone()))
+        let (number, _) = self.active_deployment(id)?;
+        self.account_close(Holder::Deployment(number))
     }
 
-    fn active_deployment(&self, id: &DeploymentId) -> Result<&Deployment, Error> {
-        match self.state.folios.deployment(id) {
+    /// A deployment and the number of its folio.
+    fn active_deployment(&self, id: &DeploymentId) -> Result<(u32, &Deployment), Error> {
+        let folios = &self.state.folios;
+        let found = folios.number(id).and_then(|number| {
+            let deployment = folios.at(number)?.deployment.as_ref();
+            Some((number, deployment?))
+        });
+        match found {
             None => Err(DeploymentError::NotFound.into()),
-            Some(d) if d.state == DeploymentState::Closed => Err(DeploymentError::Closed.into()),
-            Some(d) => Ok(d),
+            Some((_, d)) if d.state == DeploymentState::Closed => {
+                Err(DeploymentError::Closed.into())
+            }
+            Some(found) => Ok(found),
         }
     }
 
     pub(super) fn close_group(&mut self, id: &GroupId) -> Result<(), Error> {
-        match self.group(id)?.state {
+        let (place, group) = self.group(id)?;
+        match group.state {
             GroupState::Closed => return Err(DeploymentError::GroupClosed.into()),
             GroupState::Open | GroupState::Paused | GroupState::InsufficientFunds => {}
         }
-        self.end_group(id, GroupState::Closed);
-        self.close_orders_of(id)
+        self.end_group(place, GroupState::Closed);
+        self.close_orders_of(place)
     }
 
     pub(super) fn pause_group(&mut self, id: &GroupId) -> Result<(), Error> {
-        match self.group(id)?.state {
+        let (place, group) = self.group(id)?;
+        match group.state {
             GroupState::Closed => return Err(DeploymentError::GroupClosed.into()),
             GroupState::Paused => return Err(DeploymentError::GroupPaused.into()),
             GroupState::Open | GroupState::InsufficientFunds => {}
         }
-        self.set_paused(id);
-        self.close_orders_of(id)
+        self.set_paused(place);
+        self.close_orders_of(place)
     }
 
     pub(super) fn start_group(&mut self, id: &GroupId) -> Result<(), Error> {
-        let group = self.group(id)?;
+        let (place, group) = self.group(id)?;
         match group.state {
             GroupState::Closed => return Err(DeploymentError::GroupClosed.into()),
             GroupState::Open => return Err(DeploymentError::GroupOpen.into()),
@@ -178,34 +191,37 @@ impl Ledger {
         }
         let reclamation = deployment.reclamation_min_window;
         let group = group.clone();
-        self.state.folios.set_group_state(id, GroupState::Open);
+        self.state.folios.set_group_state(place, GroupState::Open);
         self.changes.push(Change::GroupStarted { id: id.clone() });
         self.create_order(&group, reclamation)
     }
 
-    fn group(&self, id: &GroupId) -> Result<&Group, Error> {
-        self.state
-            .folios
-            .group(id)
-            .ok_or_else(|| DeploymentError::GroupNotFound.into())
+    fn group(&self, id: &GroupId) -> Result<(GroupPlace, &Group), Error> {
+        let found = self.state.folios.find_group(id);
+        let found = found.and_then(|(place, page)| Some((place, page.group.as_ref()?)));
+        found.ok_or_else(|| DeploymentError::GroupNotFound.into())
     }
 
-    pub(super) fn set_paused(&mut self, id: &GroupId) {
-        self.state.folios.set_group_state(id, GroupState::Paused);
-        self.changes.push(Change::GroupPaused { id: id.clone() });
+    pub(super) fn set_paused(&mut self, place: GroupPlace) {
+        if let Some(id) = self.set_group_state(place, GroupState::Paused) {
+            self.changes.push(Change::GroupPaused { id });
+        }
     }
 
     /// Closed, or out of funds: the chain has one event for both.
-    pub(super) fn end_group(&mut self, id: &GroupId, state: GroupState) {
-        self.state.folios.set_group_state(id, state);
-        self.changes.push(Change::GroupClosed {
-            id: id.clone(),
-            insufficient_funds: state == GroupState::InsufficientFunds,
-        });
+    pub(super) fn end_group(&mut self, place: GroupPlace, state: GroupState) {
+        if let Some(id) = self.set_group_state(place, state) {
+            self.changes.push(Change::GroupClosed {
+                id,
+                insufficient_funds: state == GroupState::InsufficientFunds,
+            });
+        }
     }
 
-    /// A deployment's groups in the order of their numbers.
-    pub(super) fn groups_of(&self, id: &DeploymentId) -> impl Iterator<Item = &Group> {
-        self.state.folios.groups_of(id)
+    /// Tells which group it is.
+    fn set_group_state(&mut self, place: GroupPlace, state: GroupState) -> Option<GroupId> {
+        self.state.folios.set_group_state(place, state);
+        let group = self.state.folios.group_at(place)?;
+        Some(group.id.clone())
     }
 }

@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::bid::{Bid, BidState};
 use crate::deployment::{Deployment, DeploymentState, Group};
 use crate::escrow::{EscrowAccount, EscrowPayment, EscrowState};
-use crate::id::{BidId, Bseq, DeploymentId, Gseq, OrderId, Oseq};
+use crate::id::{Bseq, DeploymentId, Gseq, Oseq};
 use crate::lease::{Lease, LeaseState};
 use crate::order::{Order, OrderState};
 use serde::{Deserialize, Serialize, Serializer};
@@ -43,7 +43,7 @@ pub(super) struct OrderPage {
     pub(super) oseq: Oseq,
     pub(super) order: Option<Order>,
     /// By provider's text.
-    pub(super) bids: Vec<Placed>,
+    pub(super) bids: SmallVec<[Placed; 4]>,
     /// How many bids are in each state.
     #[serde(skip)]
     pub(super) bid_states: [u32; 4],
@@ -98,12 +98,42 @@ pub(super) struct BidPage {
     pub(super) payment: Option<Arc<EscrowPayment>>,
 }
 
-/// Where a bid stands in its folio. Holds until the next page is put in.
+/// Where a group's page stands. Like all places it is found once for an action and holds until the next page is put in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) group: usize,
-    pub(super) order: usize,
-    pub(super) bid: usize,
+pub(super) struct GroupPlace {
+    /// The folio's number.
+    pub(super) folio: u32,
+    pub(super) at: usize,
+}
+
+/// Where an order's page stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OrderPlace {
+    pub(super) group: GroupPlace,
+    pub(super) at: usize,
+}
+
+/// Where a bid's page stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct BidPlace {
+    pub(super) order: OrderPlace,
+    pub(super) at: usize,
+}
+
+impl BidPlace {
+    /// Where the deployment's account is kept.
+    pub(super) const fn deployment(self) -> Holder {
+        Holder::Deployment(self.order.group.folio)
+    }
+}
+
+/// Where an escrow account is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// A deployment's, in the folio with this number.
+    Deployment(u32),
+    /// A bid's.
+    Bid(BidPlace),
 }
 
 /// A payment that a settlement may have to see.
@@ -193,45 +223,27 @@ impl Folio {
         self.tally.mask() | live
     }
 
-    pub(super) fn group(&self, gseq: Gseq) -> Option<&GroupPage> {
-        self.groups.get(self.group_at(gseq).ok()?)
-    }
-
     /// Groups are numbered from 1 without gaps, but for those of escrow accounts without a market.
     #[inline]
     pub(super) fn group_at(&self, gseq: Gseq) -> Result<usize, usize> {
         find(&self.groups, gseq.0, |page| page.gseq.0)
     }
 
-    pub(super) fn order(&self, id: &OrderId) -> Option<&OrderPage> {
-        let group = self.group(id.group.gseq)?;
-        group.orders.get(group.order_at(id.oseq).ok()?)
+    pub(super) fn order_at(&self, place: OrderPlace) -> Option<&OrderPage> {
+        self.groups.get(place.group.at)?.orders.get(place.at)
     }
 
-    /// The place of a bid's page, if there is one.
     #[inline]
-    pub(super) fn place(&self, id: &BidId) -> Option<Place> {
-        let group = self.group_at(id.order.group.gseq).ok()?;
-        let page = self.groups.get(group)?;
-        let order = page.order_at(id.order.oseq).ok()?;
-        let bid = page.orders.get(order)?.bid_at(&id.provider, id.bseq).ok()?;
-        Some(Place { group, order, bid })
+    pub(super) fn bid_at(&self, place: BidPlace) -> Option<&BidPage> {
+        let bids = &self.order_at(place.order)?.bids;
+        bids.get(place.at).map(|placed| &**placed)
     }
 
-    pub(super) fn at(&self, place: Place) -> Option<&BidPage> {
-        let order = self.groups.get(place.group)?.orders.get(place.order)?;
-        order.bids.get(place.bid).map(|placed| &**placed)
-    }
-
-    /// The counts, and the order of a place.
+    /// The counts, and the order at a place.
     #[inline]
-    pub(super) fn order_mut(&mut self, place: Place) -> Option<(&mut Tally, &mut OrderPage)> {
-        let group = self.groups.get_mut(place.group)?;
-        Some((&mut self.tally, group.orders.get_mut(place.order)?))
-    }
-
-    pub(super) fn bid(&self, id: &BidId) -> Option<&BidPage> {
-        self.at(self.place(id)?)
+    pub(super) fn order_mut(&mut self, place: OrderPlace) -> Option<(&mut Tally, &mut OrderPage)> {
+        let group = self.groups.get_mut(place.group.at)?;
+        Some((&mut self.tally, group.orders.get_mut(place.at)?))
     }
 
     pub(super) fn orders(&self) -> impl Iterator<Item = &OrderPage> {
@@ -249,28 +261,36 @@ impl Folio {
         self.bids().filter_map(|page| page.payment.as_ref())
     }
 
-    /// The payments that a settlement may have to see, in the order of their keys' texts.
-    pub(super) fn live_payments(&self) -> impl Iterator<Item = &Arc<EscrowPayment>> {
-        self.live.iter().filter_map(|live| {
-            let group = self.group(live.gseq)?;
-            let order = group.orders.get(group.order_at(live.oseq).ok()?)?;
-            let at = order.bid_at(&live.provider, Bseq(0)).ok()?;
-            order.bids.get(at)?.payment.as_ref()
+    /// The payments that a settlement may have to see, in the order of their keys' texts. The folio has this number.
+    pub(super) fn live_payments(
+        &self,
+        number: u32,
+    ) -> impl Iterator<Item = (BidPlace, &Arc<EscrowPayment>)> {
+        self.live.iter().filter_map(move |live| {
+            let at = self.group_at(live.gseq).ok()?;
+            let group = GroupPlace { folio: number, at };
+            let page = self.groups.get(at)?;
+            let at = page.order_at(live.oseq).ok()?;
+            let order = OrderPlace { group, at };
+            let page = page.orders.get(at)?;
+            let at = page.bid_at(&live.provider, Bseq(0)).ok()?;
+            let payment = page.bids.get(at)?.payment.as_ref()?;
+            Some((BidPlace { order, at }, payment))
         })
     }
 
     /// Enters or strikes out a payment by its state before and after.
-    pub(super) fn enter_live(&mut self, place: Place, before: bool, after: bool) {
+    pub(super) fn enter_live(&mut self, place: BidPlace, before: bool, after: bool) {
         if before == after {
             return;
         }
-        let Some(group) = self.groups.get(place.group) else {
+        let Some(group) = self.groups.get(place.order.group.at) else {
             return;
         };
-        let Some(order) = group.orders.get(place.order) else {
+        let Some(order) = group.orders.get(place.order.at) else {
             return;
         };
-        let Some(bid) = order.bids.get(place.bid) else {
+        let Some(bid) = order.bids.get(place.at) else {
             return;
         };
         let live = Live {
@@ -301,7 +321,7 @@ impl Folio {
                     tally.moved(None, state);
                     tally.moved(None, bid.lease.as_ref().map(|l| l.state));
                     count(&mut page.bid_states, None, state);
-                    if is_live(bid.payment.as_ref()) {
+                    if bid.payment.as_deref().is_some_and(is_live) {
                         live.push(Live {
                             gseq: group.gseq,
                             oseq: page.oseq,
@@ -318,8 +338,8 @@ impl Folio {
 }
 
 /// Whether a payment takes part in settlements.
-pub(super) fn is_live(payment: Option<&Arc<EscrowPayment>>) -> bool {
-    payment.is_some_and(|p| p.state != EscrowState::Closed)
+pub(super) fn is_live(payment: &EscrowPayment) -> bool {
+    payment.state != EscrowState::Closed
 }
 
 /// Keeps an order's count of its bids.

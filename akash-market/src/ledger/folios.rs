@@ -3,10 +3,13 @@
 mod change;
 mod undo;
 
-use super::folio::{BidPage, Folio, LIVE, OrderPage, Tallied, bit};
+use super::folio::{
+    BidPage, BidPlace, Folio, GroupPage, GroupPlace, Holder, LIVE, OrderPage, OrderPlace, Tallied,
+    bit,
+};
 use super::key::{Decimal, LOWEST};
 use crate::address::Address;
-use crate::bid::Bid;
+use crate::bid::{Bid, BidState};
 use crate::deployment::{Deployment, Group};
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
 use crate::id::{BidId, Bseq, DeploymentId, Dseq, GroupId, LeaseId, OrderId};
@@ -14,6 +17,7 @@ use crate::lease::Lease;
 use crate::order::Order;
 use crate::store::{self, Finder, Pages, Runs, Slab, Tree};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -83,8 +87,9 @@ impl Clone for Folios {
 
 /// Reading.
 impl Folios {
+    /// The number of a deployment's folio.
     #[inline]
-    fn number(&self, id: &DeploymentId) -> Option<u32> {
+    pub(super) fn number(&self, id: &DeploymentId) -> Option<u32> {
         let last = self.last.load(Ordering::Relaxed);
         if let Some(folio) = self.slab.get(last as usize)
             && folio.id.dseq == id.dseq
@@ -99,7 +104,7 @@ impl Folios {
     }
 
     #[inline]
-    fn at(&self, number: u32) -> Option<&Folio> {
+    pub(super) fn at(&self, number: u32) -> Option<&Folio> {
         self.slab.get(number as usize)
     }
 
@@ -117,74 +122,111 @@ impl Folios {
         self.folio(id)?.deployment.as_ref()
     }
 
+    #[inline]
+    pub(super) fn find_group(&self, id: &GroupId) -> Option<(GroupPlace, &GroupPage)> {
+        let folio = self.number(&id.deployment)?;
+        let found = self.at(folio)?;
+        let at = found.group_at(id.gseq).ok()?;
+        Some((GroupPlace { folio, at }, found.groups.get(at)?))
+    }
+
+    pub(super) fn group_at(&self, place: GroupPlace) -> Option<&Group> {
+        let page = self.at(place.folio)?.groups.get(place.at)?;
+        page.group.as_ref()
+    }
+
     pub(super) fn group(&self, id: &GroupId) -> Option<&Group> {
-        self.folio(&id.deployment)?.group(id.gseq)?.group.as_ref()
-    }
-
-    /// A deployment's groups in the order of their numbers.
-    pub(super) fn groups_of(&self, id: &DeploymentId) -> impl Iterator<Item = &Group> {
-        let groups = self.folio(id).map_or(&[] as &[_], |folio| &folio.groups);
-        groups.iter().filter_map(|page| page.group.as_ref())
-    }
-
-    pub(super) fn order_page(&self, id: &OrderId) -> Option<&OrderPage> {
-        self.folio(&id.group.deployment)?.order(id)
-    }
-
-    pub(super) fn order(&self, id: &OrderId) -> Option<&Order> {
-        self.order_page(id)?.order.as_ref()
-    }
-
-    /// The only order of a group that can be other than closed.
-    pub(super) fn last_order(&self, id: &GroupId) -> Option<&Order> {
-        let group = self.folio(&id.deployment)?.group(id.gseq)?;
-        group
-            .orders
-            .iter()
-            .rev()
-            .find_map(|page| page.order.as_ref())
-    }
-
-    /// Bids on an order in the order of their providers' texts.
-    pub(super) fn bids_on(&self, id: &OrderId) -> impl Iterator<Item = &Bid> {
-        let bids = self.order_page(id).map_or(&[] as &[_], |page| &page.bids);
-        bids.iter().filter_map(|page| page.bid.as_ref())
+        self.find_group(id)?.1.group.as_ref()
     }
 
     #[inline]
-    fn bid_page(&self, id: &BidId) -> Option<&BidPage> {
-        self.folio(id.deployment())?.bid(id)
+    pub(super) fn find_order(&self, id: &OrderId) -> Option<(OrderPlace, &OrderPage)> {
+        let (group, page) = self.find_group(&id.group)?;
+        let at = page.order_at(id.oseq).ok()?;
+        Some((OrderPlace { group, at }, page.orders.get(at)?))
+    }
+
+    pub(super) fn order(&self, id: &OrderId) -> Option<&Order> {
+        self.find_order(id)?.1.order.as_ref()
+    }
+
+    #[inline]
+    pub(super) fn order_at(&self, place: OrderPlace) -> Option<&OrderPage> {
+        self.at(place.group.folio)?.order_at(place)
+    }
+
+    /// The only order of a group that can be other than closed.
+    pub(super) fn last_order(&self, group: GroupPlace) -> Option<(OrderPlace, &Order)> {
+        let page = self.at(group.folio)?.groups.get(group.at)?;
+        let mut orders = page.orders.iter().enumerate().rev();
+        orders.find_map(|(at, page)| Some((OrderPlace { group, at }, page.order.as_ref()?)))
+    }
+
+    /// Where the bids of an order are that are in a state, in the order of their providers' texts.
+    pub(super) fn bids_in(&self, order: OrderPlace, state: BidState) -> SmallVec<[BidPlace; 4]> {
+        let bids = self.order_at(order).map_or(&[] as &[_], |page| &page.bids);
+        let bids = bids.iter().enumerate();
+        bids.filter(|(_, page)| page.bid.as_ref().is_some_and(|bid| bid.state == state))
+            .map(|(at, _)| BidPlace { order, at })
+            .collect()
+    }
+
+    #[inline]
+    pub(super) fn find_bid(&self, id: &BidId) -> Option<(BidPlace, &BidPage)> {
+        let (order, page) = self.find_order(&id.order)?;
+        let at = page.bid_at(&id.provider, id.bseq).ok()?;
+        Some((BidPlace { order, at }, page.bids.get(at)?))
     }
 
     pub(super) fn bid(&self, id: &BidId) -> Option<&Bid> {
-        self.bid_page(id)?.bid.as_ref()
+        self.find_bid(id)?.1.bid.as_ref()
+    }
+
+    #[inline]
+    pub(super) fn bid_at(&self, place: BidPlace) -> Option<&BidPage> {
+        self.at(place.order.group.folio)?.bid_at(place)
     }
 
     pub(super) fn lease(&self, id: &LeaseId) -> Option<&Lease> {
-        self.bid_page(id.bid())?.lease.as_deref()
+        self.find_bid(id.bid())?.1.lease.as_deref()
+    }
+
+    /// Where an account is kept, if its folio and page are there.
+    pub(super) fn holder(&self, id: &AccountId) -> Option<Holder> {
+        match id {
+            AccountId::Bid(id) => Some(Holder::Bid(self.find_bid(id)?.0)),
+            AccountId::Deployment(id) => Some(Holder::Deployment(self.number(id)?)),
+        }
+    }
+
+    #[inline]
+    pub(super) fn account_at(&self, holder: Holder) -> Option<&Arc<EscrowAccount>> {
+        match holder {
+            Holder::Bid(place) => self.bid_at(place)?.account.as_ref(),
+            Holder::Deployment(number) => self.at(number)?.account.as_ref(),
+        }
     }
 
     pub(super) fn account(&self, id: &AccountId) -> Option<&Arc<EscrowAccount>> {
-        match id {
-            AccountId::Bid(id) => self.bid_page(id)?.account.as_ref(),
-            AccountId::Deployment(id) => self.folio(id)?.account.as_ref(),
-        }
+        self.account_at(self.holder(id)?)
+    }
+
+    /// Where the payment of a lease is kept, if there is such a page: payments know no bid numbers.
+    pub(super) fn payment_place(&self, lease: &LeaseId) -> Option<BidPlace> {
+        let (order, page) = self.find_order(lease.order())?;
+        let at = page.bid_at(lease.provider(), Bseq(0)).ok()?;
+        Some(BidPlace { order, at })
     }
 
     /// The payment of a lease.
     pub(super) fn payment(&self, lease: &LeaseId) -> Option<&Arc<EscrowPayment>> {
-        let folio = self.folio(lease.deployment())?;
-        let page = if lease.bid().bseq == Bseq(0) {
-            folio.bid(lease.bid())
-        } else {
-            folio.bid(&unnumbered(lease))
-        };
-        page?.payment.as_ref()
+        let place = self.payment_place(lease)?;
+        self.bid_at(place)?.payment.as_ref()
     }
 
-    /// The owner's folios with live payments whose number's text begins with the text of a deployment's number and is
-    /// longer, in the order of these texts.
-    pub(super) fn prefixed(&self, id: &DeploymentId) -> Vec<&Folio> {
+    /// The owner's folios with live payments whose deployment's number has a text that begins with the text of a
+    /// deployment's number and is longer, in the order of these texts; with the folios' own numbers.
+    pub(super) fn prefixed(&self, id: &DeploymentId) -> Vec<(u32, &Folio)> {
         let mut found = Vec::new();
         let (mut low, mut high) = (id.dseq.0, id.dseq.0);
         // With one digit more, two more and so on.
@@ -208,14 +250,14 @@ impl Folios {
                     break;
                 }
                 if self.states_of(*number) & LIVE != 0 || self.stale.contains(number) {
-                    found.extend(self.at(*number));
+                    found.extend(self.at(*number).map(|folio| (*number, folio)));
                 }
             }
             if none {
                 break;
             }
         }
-        found.sort_by_key(|folio| Decimal::new(folio.id.dseq.0));
+        found.sort_by_key(|(_, folio)| Decimal::new(folio.id.dseq.0));
         found
     }
 
@@ -281,14 +323,6 @@ fn held_by(
         .from(&from)
         .take_while(move |key| key.provider == provider)
         .map(Bidder::bid)
-}
-
-/// The bid that a payment is kept with: payments know no bid numbers.
-fn unnumbered(lease: &LeaseId) -> BidId {
-    BidId {
-        bseq: Bseq(0),
-        ..lease.bid().clone()
-    }
 }
 
 impl Folios {

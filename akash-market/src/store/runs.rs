@@ -88,12 +88,10 @@ impl<T: Ord + Clone> Runs<T> {
 /// Two sorted runs in one.
 fn merged<T: Ord + Clone>(first: Arc<Vec<T>>, second: Vec<T>) -> Vec<T> {
     let mut all = Vec::with_capacity(first.len().saturating_add(second.len()));
-    let first = Arc::unwrap_or_clone(first);
-    let mut first = first.into_iter().peekable();
+    let mut first = Arc::unwrap_or_clone(first).into_iter();
     for entry in second {
-        while let Some(before) = first.next_if(|other| *other < entry) {
-            all.push(before);
-        }
+        let before = first.as_slice().iter().position(|other| *other > entry);
+        all.extend(first.by_ref().take(before.unwrap_or(usize::MAX)));
         all.push(entry);
     }
     all.extend(first);

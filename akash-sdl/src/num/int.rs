@@ -154,6 +154,26 @@ impl Int {
         self.wide_add(rhs)
     }
 
+    /// Adds in place.
+    ///
+    /// # Errors
+    /// [`NumError::Overflow`] outside the range; then nothing has changed.
+    #[inline]
+    pub fn increase(&mut self, by: Self) -> Result<(), NumError> {
+        *self = self.add(by)?;
+        Ok(())
+    }
+
+    /// Subtracts in place.
+    ///
+    /// # Errors
+    /// As [`increase`](Self::increase).
+    #[inline]
+    pub fn decrease(&mut self, by: Self) -> Result<(), NumError> {
+        *self = self.sub(by)?;
+        Ok(())
+    }
+
     #[cold]
     fn wide_add(self, rhs: Self) -> Result<Self, NumError> {
         if self.negative == rhs.negative {

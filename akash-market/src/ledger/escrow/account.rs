@@ -1,6 +1,7 @@
 //! Escrow accounts: create, deposit, settle, close, save.
 
 use super::super::Ledger;
+use super::super::folio::Holder;
 use super::deposit::Drawn;
 use super::settle::{Payments, Settled};
 use crate::address::Address;
@@ -14,11 +15,12 @@ impl Ledger {
     /// Opens an account with deposits that were drawn for it.
     pub(in super::super) fn account_create(
         &mut self,
+        holder: Holder,
         id: AccountId,
         owner: Address,
         deposits: Drawn,
     ) -> Result<(), Error> {
-        if self.state.folios.account(&id).is_some() {
+        if self.state.folios.account_at(holder).is_some() {
             return Err(EscrowError::AccountExists.into());
         }
         let mut account = EscrowAccount {
@@ -31,7 +33,7 @@ impl Ledger {
             deposits: SmallVec::new(),
         };
         self.take_deposits(&mut account, deposits)?;
-        self.save_account(Arc::new(account))
+        self.save_account(holder, Arc::new(account))
     }
 
     /// Adds deposits that were drawn for the account. On an overdrawn one they pay its debts, and if that pays all,
@@ -41,7 +43,8 @@ impl Ledger {
         id: &AccountId,
         deposits: Drawn,
     ) -> Result<(), Error> {
-        let mut stored = self.account(id)?;
+        let holder = self.holder(id)?;
+        let mut stored = self.account(holder)?;
         let account = Arc::make_mut(&mut stored);
         if account.state == EscrowState::Closed {
             return Err(EscrowError::AccountClosed.into());
@@ -49,25 +52,21 @@ impl Ledger {
         self.take_deposits(account, deposits)?;
         let mut payments = Payments::new();
         if account.state == EscrowState::Overdrawn {
-            let settled = self.settle(account)?;
+            let settled = self.settle(holder, account)?;
             payments = settled.payments;
-            for payment in payments.iter_mut().map(Arc::make_mut) {
-                if payment.state == EscrowState::Open {
-                    payment.state = EscrowState::Closed;
-                }
-                self.pay_out(payment)?;
-            }
+            self.pay_out_all(&mut payments)?;
             if !settled.overdrawn {
                 account.state = EscrowState::Closed;
             }
         }
-        self.save_account(stored)?;
+        self.save_account(holder, stored)?;
         self.save_payments(payments)
     }
 
     /// Settles and stores; tells whether the account is overdrawn.
     pub(super) fn account_settle(&mut self, id: &AccountId) -> Result<bool, Error> {
-        let mut stored = self.account(id)?;
+        let holder = self.holder(id)?;
+        let mut stored = self.account(holder)?;
         let account = Arc::make_mut(&mut stored);
         let blocked = account
             .funds
@@ -76,60 +75,79 @@ impl Ledger {
         let Settled {
             payments,
             overdrawn,
-        } = self.settle(account)?;
+        } = self.settle(holder, account)?;
         if !blocked {
-            self.save_account(stored)?;
+            self.save_account(holder, stored)?;
             self.save_payments(payments)?;
         }
         Ok(overdrawn)
     }
 
     /// Settles, pays out, returns what is left.
-    pub(in super::super) fn account_close(&mut self, id: &AccountId) -> Result<(), Error> {
-        let mut stored = self.account(id)?;
+    pub(in super::super) fn account_close(&mut self, holder: Holder) -> Result<(), Error> {
+        let mut stored = self.account(holder)?;
         let account = Arc::make_mut(&mut stored);
-        let mut settled = self.settle(account)?;
+        let mut payments = self.settle(holder, account)?.payments;
         if account.state == EscrowState::Open {
             account.state = EscrowState::Closed;
         }
-        for payment in settled.payments.iter_mut().map(Arc::make_mut) {
+        self.pay_out_all(&mut payments)?;
+        self.save_account(holder, stored)?;
+        self.save_payments(payments)
+    }
+
+    /// Pays out what ends with its account.
+    fn pay_out_all(&mut self, payments: &mut Payments) -> Result<(), Error> {
+        for (_, payment) in payments {
+            let payment = Arc::make_mut(payment);
             if payment.state == EscrowState::Open {
                 payment.state = EscrowState::Closed;
             }
             self.pay_out(payment)?;
         }
-        self.save_account(stored)?;
-        self.save_payments(settled.payments)
+        Ok(())
+    }
+
+    /// Where an account is kept.
+    pub(super) fn holder(&self, id: &AccountId) -> Result<Holder, Error> {
+        let holder = self.state.folios.holder(id);
+        holder.ok_or_else(|| EscrowError::AccountNotFound.into())
     }
 
     /// A stored account; changing it makes a copy.
-    pub(super) fn account(&self, id: &AccountId) -> Result<Arc<EscrowAccount>, Error> {
-        match self.state.folios.account(id) {
+    pub(super) fn account(&self, holder: Holder) -> Result<Arc<EscrowAccount>, Error> {
+        match self.state.folios.account_at(holder) {
             Some(account) => Ok(Arc::clone(account)),
             None => Err(EscrowError::AccountNotFound.into()),
         }
     }
 
     /// Stores an account. One that ended gives back what is left and tells the market.
-    pub(super) fn save_account(&mut self, mut account: Arc<EscrowAccount>) -> Result<(), Error> {
-        let ended = account.state != EscrowState::Open;
-        if ended {
+    pub(super) fn save_account(
+        &mut self,
+        holder: Holder,
+        mut account: Arc<EscrowAccount>,
+    ) -> Result<(), Error> {
+        let state = account.state;
+        if state != EscrowState::Open {
             self.refund(Arc::make_mut(&mut account))?;
         }
-        let ended = ended.then(|| Arc::clone(&account));
-        self.changes.push(Change::EscrowAccountStored {
-            account: Arc::clone(&account),
+        let stored = self.state.folios.put_account(holder, account);
+        let told = stored.map(|account| Change::EscrowAccountStored {
+            account: Arc::clone(account),
         });
-        self.state.folios.put_account(account);
-        match ended {
-            None => Ok(()),
-            Some(account) => self.account_ended(&account.id, account.state),
+        self.changes.extend(told);
+        match holder {
+            Holder::Deployment(number) if state != EscrowState::Open => {
+                self.account_ended(number, state)
+            }
+            Holder::Deployment(_) | Holder::Bid(_) => Ok(()),
         }
     }
 
     pub(super) fn save_payments(&mut self, payments: Payments) -> Result<(), Error> {
         payments
             .into_iter()
-            .try_for_each(|payment| self.save_payment(payment))
+            .try_for_each(|(place, payment)| self.save_payment(place, payment))
     }
 }

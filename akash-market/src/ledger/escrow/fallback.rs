@@ -1,7 +1,7 @@
 //! Debts paid in AKT while no ACT can be minted.
 
 use super::super::{Ledger, Quirk};
-use super::settle::{deduct, fund_mut};
+use super::settle::{Payments, deduct, fund_mut};
 use crate::bme::MintStatus;
 use crate::change::Change;
 use crate::error::Error;
@@ -32,7 +32,7 @@ impl Ledger {
     pub(super) fn fall_back(
         &mut self,
         account: &mut EscrowAccount,
-        payments: &mut [Arc<EscrowPayment>],
+        payments: &mut Payments,
     ) -> Result<(), Error> {
         let Some(price) = self.fallback_price() else {
             return Ok(());
@@ -47,7 +47,8 @@ impl Ledger {
             return Ok(());
         }
         let freezes = self.rules.has(Quirk::FallbackFreezesAccount);
-        for payment in payments.iter_mut().map(Arc::make_mut) {
+        for (_, payment) in payments {
+            let payment = Arc::make_mut(payment);
             let debt = payment.unsettled.amount();
             if payment.state != EscrowState::Overdrawn || !debt.is_positive() {
                 continue;

@@ -101,7 +101,8 @@ impl Ledger {
                     }
                     None => Drawn::new(),
                 };
-                self.account_create(id.clone(), owner.clone(), drawn)
+                let holder = self.state.folios.open_holder(id);
+                self.account_create(holder, id.clone(), owner.clone(), drawn)
             }
             EscrowOperation::Deposit {
                 id,
@@ -109,12 +110,13 @@ impl Ledger {
                 deposit,
             } => self.deposit(signer, id, deposit),
             EscrowOperation::Settle { id } => return self.account_settle(id),
-            EscrowOperation::Close { id } => self.account_close(id),
+            EscrowOperation::Close { id } => self.account_close(self.holder(id)?),
             EscrowOperation::CreatePayment { id, owner, rate } => {
-                self.payment_create(id.clone(), owner.clone(), rate.clone())
+                let place = self.state.folios.open_payment(&id.0);
+                self.payment_create(place, id.clone(), owner.clone(), rate.clone())
             }
-            EscrowOperation::Withdraw { id } => self.payment_withdraw(&id.0),
-            EscrowOperation::ClosePayment { id } => self.payment_close(&id.0),
+            EscrowOperation::Withdraw { id } => self.payment_withdraw(self.payment_place(&id.0)?),
+            EscrowOperation::ClosePayment { id } => self.payment_close(self.payment_place(&id.0)?),
         }?;
         Ok(false)
     }

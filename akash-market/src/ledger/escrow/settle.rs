@@ -1,15 +1,15 @@
 //! Settlement: what payments earned since the last one moves out of the account.
 
-use super::super::folio::Folio;
+use super::super::folio::{BidPlace, Holder};
 use super::super::{Ledger, Quirk};
 use crate::error::{Error, EscrowError, Panic};
-use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState, Fund};
+use crate::escrow::{EscrowAccount, EscrowPayment, EscrowState, Fund};
 use akash_sdl::num::{Dec, DecCoin, Denom};
 use smallvec::SmallVec;
 use std::sync::Arc;
 
-/// Payments that a settlement saw, as they were or as they are to be stored.
-pub(in super::super) type Payments = SmallVec<[Arc<EscrowPayment>; 1]>;
+/// Payments that a settlement saw, as they were or as they are to be stored, and where they are kept.
+pub(in super::super) type Payments = SmallVec<[(BidPlace, Arc<EscrowPayment>); 1]>;
 
 /// What a settlement touched; nothing of it is stored yet.
 pub(in super::super) struct Settled {
@@ -27,6 +27,7 @@ impl Ledger {
     /// Settles an account up to this block. Works on the caller's copy; what overdrew is paid out at once.
     pub(in super::super) fn settle(
         &mut self,
+        holder: Holder,
         account: &mut EscrowAccount,
     ) -> Result<Settled, Error> {
         if account.state == EscrowState::Closed {
@@ -47,7 +48,7 @@ impl Ledger {
             elapsed = self.block.height.0.saturating_sub(account.settled_at.0);
             account.settled_at = self.block.height;
         }
-        let mut payments = self.payments_to_settle(&account.id, elapsed);
+        let mut payments = self.payments_to_settle(holder, elapsed);
         if payments.is_empty() {
             return Ok(Settled {
                 payments,
@@ -56,16 +57,20 @@ impl Ledger {
         }
         self.check_rates(&denom, &payments)?;
         let mut overdrew = false;
-        for payment in payments.iter_mut().map(Arc::make_mut) {
-            overdrew |= self.settle_payment(account, payment, elapsed)?;
+        for (_, payment) in &mut payments {
+            overdrew |= self.settle_payment(account, Arc::make_mut(payment), elapsed)?;
         }
         if overdrew {
             self.fall_back(account, &mut payments)?;
         }
-        let overdrawn = overdrew && payments.iter().any(|p| p.state == EscrowState::Overdrawn);
+        let overdrawn = overdrew
+            && payments
+                .iter()
+                .any(|(_, p)| p.state == EscrowState::Overdrawn);
         if overdrawn {
             account.state = EscrowState::Overdrawn;
-            for payment in payments.iter_mut().map(Arc::make_mut) {
+            for (_, payment) in &mut payments {
+                let payment = Arc::make_mut(payment);
                 payment.state = EscrowState::Overdrawn;
                 self.pay_out(payment)?;
             }
@@ -77,25 +82,28 @@ impl Ledger {
     }
 
     /// Overdrawn payments first, then open ones, each in the order of their key's text.
-    fn payments_to_settle(&self, id: &AccountId, elapsed: i64) -> Payments {
-        let AccountId::Deployment(deployment) = id else {
+    fn payments_to_settle(&self, holder: Holder, elapsed: i64) -> Payments {
+        let Holder::Deployment(number) = holder else {
+            return Payments::new();
+        };
+        let folios = &self.state.folios;
+        let Some(folio) = folios.at(number) else {
             return Payments::new();
         };
         let with_open = elapsed != 0 || !self.rules.has(Quirk::SecondSettlementIgnoresPayments);
         let (mut overdrawn, mut open) = (Payments::new(), Payments::new());
-        // The chain takes more payments for those of the account than there are.
-        let by_prefix = self.rules.has(Quirk::DseqPrefixCollision);
-        let mut sort = |payment: &Arc<EscrowPayment>| match payment.state {
-            EscrowState::Overdrawn => overdrawn.push(Arc::clone(payment)),
-            EscrowState::Open if with_open => open.push(Arc::clone(payment)),
+        let mut sort = |(place, payment): (BidPlace, &Arc<EscrowPayment>)| match payment.state {
+            EscrowState::Overdrawn => overdrawn.push((place, Arc::clone(payment))),
+            EscrowState::Open if with_open => open.push((place, Arc::clone(payment))),
             EscrowState::Open | EscrowState::Closed => {}
         };
-        let folios = &self.state.folios;
-        let own = folios.folio(deployment).into_iter();
-        own.flat_map(Folio::live_payments).for_each(&mut sort);
-        if by_prefix {
-            let others = folios.prefixed(deployment).into_iter();
-            others.flat_map(Folio::live_payments).for_each(sort);
+        folio.live_payments(number).for_each(&mut sort);
+        // The chain takes more payments for those of the account than there are.
+        if self.rules.has(Quirk::DseqPrefixCollision) {
+            let others = folios.prefixed(&folio.id).into_iter();
+            others
+                .flat_map(|(number, folio)| folio.live_payments(number))
+                .for_each(sort);
         }
         if overdrawn.is_empty() {
             return open;
@@ -105,10 +113,10 @@ impl Ledger {
     }
 
     /// The chain adds the rates up in the first fund's denom, which fails for another one.
-    fn check_rates(&self, denom: &Denom, payments: &[Arc<EscrowPayment>]) -> Result<(), Error> {
-        match payments.iter().find(|p| p.rate.denom() != denom) {
+    fn check_rates(&self, denom: &Denom, payments: &Payments) -> Result<(), Error> {
+        match payments.iter().find(|(_, p)| p.rate.denom() != denom) {
             None => Ok(()),
-            Some(payment) => Err(self.panics(
+            Some((_, payment)) => Err(self.panics(
                 Panic::DecCoinDenoms {
                     left: denom.clone(),
                     right: payment.rate.denom().clone(),
@@ -168,7 +176,9 @@ pub(super) fn deduct(
         deposit.balance.decrease(part)?;
         missing = missing.sub(part)?;
     }
-    account.deposits.retain(|d| !d.balance.is_zero());
+    if account.deposits.iter().any(|d| d.balance.is_zero()) {
+        account.deposits.retain(|d| !d.balance.is_zero());
+    }
     let taken = amount.sub(missing)?;
     if let Some(fund) = fund_mut(account, denom) {
         fund.amount = fund.amount.sub(amount)?;

@@ -1,12 +1,15 @@
 //! What batches do to folios.
 
-use super::super::folio::{BidPage, Folio, GroupPage, OrderPage, Place, Tallied, count, is_live};
+use super::super::folio::{
+    BidPage, BidPlace, Folio, GroupPage, GroupPlace, Holder, OrderPage, OrderPlace, count, is_live,
+};
 use super::undo::Undo;
-use super::{Bidder, Folios, hash, unnumbered};
+use super::{Bidder, Folios, hash};
+use crate::address::Address;
 use crate::bid::{Bid, BidState};
 use crate::deployment::{Deployment, DeploymentState, Group, GroupState};
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
-use crate::id::{BidId, Bseq, DeploymentId, GroupId, LeaseId, OrderId};
+use crate::id::{Bseq, DeploymentId, GroupId, LeaseId, OrderId};
 use crate::lease::Lease;
 use crate::order::{Order, OrderState};
 use smallvec::SmallVec;
@@ -52,8 +55,12 @@ impl Folios {
         }
     }
 
-    /// The id as it is kept: where an owner has other deployments, all share one copy of its address.
+    /// The id as it is kept: where an owner has other deployments, all share one copy of its address, unless that is one
+    /// that shares nothing anyway.
     pub(in super::super) fn kept(&self, id: &DeploymentId) -> DeploymentId {
+        if id.owner.mark() != 0 {
+            return id.clone();
+        }
         let before = self.index.range(..id).next_back();
         let known = before.filter(|(other, _)| other.owner == id.owner);
         DeploymentId {
@@ -83,93 +90,106 @@ impl Folios {
         self.states.push(states);
     }
 
-    pub(super) fn open_group(&mut self, id: &GroupId) -> (u32, usize) {
-        let number = self.open(&id.deployment);
-        let Some(folio) = self.at_mut(number) else {
-            return (number, 0);
-        };
-        match folio.group_at(id.gseq) {
-            Ok(at) => (number, at),
-            Err(at) => {
-                let page = GroupPage {
-                    gseq: id.gseq,
-                    group: None,
-                    orders: SmallVec::new(),
-                };
-                folio.groups.insert(at, page);
-                self.log(Undo::GroupPage(number, at));
-                (number, at)
+    pub(super) fn open_group(&mut self, id: &GroupId) -> GroupPlace {
+        let folio = self.open(&id.deployment);
+        let mut place = GroupPlace { folio, at: 0 };
+        if let Some(found) = self.at_mut(folio) {
+            match found.group_at(id.gseq) {
+                Ok(at) => place.at = at,
+                Err(at) => {
+                    place.at = at;
+                    let page = GroupPage {
+                        gseq: id.gseq,
+                        group: None,
+                        orders: SmallVec::new(),
+                    };
+                    found.groups.insert(at, page);
+                    self.log(Undo::GroupPage(place));
+                }
             }
         }
+        place
     }
 
-    pub(super) fn open_order(&mut self, id: &OrderId) -> (u32, usize, usize) {
-        let (number, group) = self.open_group(&id.group);
-        let Some(page) = self.at_mut(number).and_then(|f| f.groups.get_mut(group)) else {
-            return (number, group, 0);
-        };
-        match page.order_at(id.oseq) {
-            Ok(at) => (number, group, at),
-            Err(at) => {
-                let order = OrderPage {
-                    oseq: id.oseq,
-                    order: None,
-                    bids: Vec::new(),
-                    bid_states: [0; 4],
-                };
-                page.orders.insert(at, order);
-                self.log(Undo::OrderPage(number, group, at));
-                (number, group, at)
+    pub(super) fn open_order(&mut self, id: &OrderId) -> OrderPlace {
+        let group = self.open_group(&id.group);
+        let mut place = OrderPlace { group, at: 0 };
+        if let Some(page) = self.group_mut(group) {
+            match page.order_at(id.oseq) {
+                Ok(at) => place.at = at,
+                Err(at) => {
+                    place.at = at;
+                    let order = OrderPage {
+                        oseq: id.oseq,
+                        order: None,
+                        bids: SmallVec::new(),
+                        bid_states: [0; 4],
+                    };
+                    page.orders.insert(at, order);
+                    self.log(Undo::OrderPage(place));
+                }
             }
         }
+        place
     }
 
-    pub(super) fn open_bid(&mut self, id: &BidId) -> (u32, Place) {
-        if let Some(number) = self.number(id.deployment())
-            && let Some(place) = self.at(number).and_then(|folio| folio.place(id))
-        {
-            return (number, place);
-        }
-        let (number, group, order) = self.open_order(&id.order);
-        let mut place = Place {
-            group,
-            order,
-            bid: 0,
-        };
-        if let Some(page) = self.order_at(number, group, order)
-            && let Err(at) = page.bid_at(&id.provider, id.bseq)
-        {
-            let bid = BidPage {
-                provider: id.provider.clone(),
-                bseq: id.bseq,
-                bid: None,
-                account: None,
-                lease: None,
-                payment: None,
-            };
-            place.bid = at;
-            page.bids.insert(at, bid.into());
-            self.log(Undo::BidPage(number, place));
-        }
-        (number, place)
-    }
-
-    pub(super) fn group_mut(&mut self, number: u32, group: usize) -> Option<&mut GroupPage> {
-        self.at_mut(number)?.groups.get_mut(group)
-    }
-
-    pub(super) fn order_at(
+    /// The page of a provider's bid on the order at a place.
+    pub(super) fn open_bid(
         &mut self,
-        number: u32,
-        group: usize,
-        order: usize,
-    ) -> Option<&mut OrderPage> {
-        self.group_mut(number, group)?.orders.get_mut(order)
+        order: OrderPlace,
+        provider: &Address,
+        bseq: Bseq,
+    ) -> BidPlace {
+        let mut place = BidPlace { order, at: 0 };
+        if let Some(page) = self.order_mut(order) {
+            match page.bid_at(provider, bseq) {
+                Ok(at) => place.at = at,
+                Err(at) => {
+                    place.at = at;
+                    let bid = BidPage {
+                        provider: provider.clone(),
+                        bseq,
+                        bid: None,
+                        account: None,
+                        lease: None,
+                        payment: None,
+                    };
+                    page.bids.insert(at, bid.into());
+                    self.log(Undo::BidPage(place));
+                }
+            }
+        }
+        place
     }
 
-    pub(super) fn page_mut(&mut self, number: u32, place: Place) -> Option<&mut BidPage> {
-        let order = self.order_at(number, place.group, place.order)?;
-        order.bids.get_mut(place.bid).map(|page| &mut **page)
+    /// Where an account is kept or is to be kept.
+    pub(in super::super) fn open_holder(&mut self, id: &AccountId) -> Holder {
+        match id {
+            AccountId::Deployment(id) => Holder::Deployment(self.open(id)),
+            AccountId::Bid(id) => {
+                let order = self.open_order(&id.order);
+                Holder::Bid(self.open_bid(order, &id.provider, id.bseq))
+            }
+        }
+    }
+
+    /// Where the payment of a lease is kept or is to be kept.
+    pub(in super::super) fn open_payment(&mut self, lease: &LeaseId) -> BidPlace {
+        let order = self.open_order(lease.order());
+        self.open_bid(order, lease.provider(), Bseq(0))
+    }
+
+    pub(super) fn group_mut(&mut self, place: GroupPlace) -> Option<&mut GroupPage> {
+        self.at_mut(place.folio)?.groups.get_mut(place.at)
+    }
+
+    pub(super) fn order_mut(&mut self, place: OrderPlace) -> Option<&mut OrderPage> {
+        self.group_mut(place.group)?.orders.get_mut(place.at)
+    }
+
+    pub(super) fn bid_mut(&mut self, place: BidPlace) -> Option<&mut BidPage> {
+        let page = self.order_mut(place.order)?.bids.get_mut(place.at)?;
+        Some(&mut **page)
     }
 
     pub(in super::super) fn put_deployment(&mut self, deployment: Deployment) {
@@ -188,14 +208,8 @@ impl Folios {
         }
     }
 
-    pub(in super::super) fn set_deployment_state(
-        &mut self,
-        id: &DeploymentId,
-        state: DeploymentState,
-    ) {
-        if let Some(number) = self.number(id)
-            && let Some(old) = self.swap_deployment_state(number, state)
-        {
+    pub(in super::super) fn set_deployment_state(&mut self, number: u32, state: DeploymentState) {
+        if let Some(old) = self.swap_deployment_state(number, state) {
             self.log(Undo::DeploymentState(number, old));
         }
     }
@@ -213,100 +227,78 @@ impl Folios {
         Some(old)
     }
 
-    pub(in super::super) fn set_deployment_hash(&mut self, id: &DeploymentId, hash: Vec<u8>) {
-        if let Some(number) = self.number(id)
-            && let Some(folio) = self.at_mut(number)
-            && let Some(deployment) = &mut folio.deployment
-        {
+    pub(in super::super) fn set_deployment_hash(&mut self, number: u32, hash: Vec<u8>) {
+        if let Some(deployment) = self.at_mut(number).and_then(|f| f.deployment.as_mut()) {
             let old = std::mem::replace(&mut deployment.hash, hash);
             self.log(Undo::DeploymentHash(number, old));
         }
     }
 
     pub(in super::super) fn put_group(&mut self, group: Group) {
-        let (number, at) = self.open_group(&group.id);
-        self.log(Undo::Group(number, at));
-        if let Some(page) = self.group_mut(number, at) {
+        let place = self.open_group(&group.id);
+        self.log(Undo::Group(place));
+        if let Some(page) = self.group_mut(place) {
             page.group = Some(group);
         }
     }
 
-    pub(in super::super) fn set_group_state(&mut self, id: &GroupId, state: GroupState) {
-        if let Some(number) = self.number(&id.deployment)
-            && let Some(folio) = self.at_mut(number)
-            && let Ok(at) = folio.group_at(id.gseq)
-            && let Some(group) = folio.groups.get_mut(at).and_then(|g| g.group.as_mut())
-        {
+    pub(in super::super) fn set_group_state(&mut self, place: GroupPlace, state: GroupState) {
+        if let Some(group) = self.group_mut(place).and_then(|page| page.group.as_mut()) {
             let old = std::mem::replace(&mut group.state, state);
-            self.log(Undo::GroupState(number, at, old));
+            self.log(Undo::GroupState(place, old));
         }
     }
 
     pub(in super::super) fn put_order(&mut self, order: Order) {
-        let (number, group, at) = self.open_order(&order.id);
-        self.log(Undo::Order(number, group, at));
-        self.swap_order(number, group, at, Some(order));
+        let place = self.open_order(&order.id);
+        self.log(Undo::Order(place));
+        self.swap_order(place, Some(order));
     }
 
-    pub(super) fn swap_order(
-        &mut self,
-        number: u32,
-        group: usize,
-        at: usize,
-        order: Option<Order>,
-    ) {
+    pub(super) fn swap_order(&mut self, place: OrderPlace, order: Option<Order>) {
+        let number = place.group.folio;
         let state = |o: &Option<Order>| o.as_ref().map(|o| o.state);
         let new = state(&order);
-        if let Some(page) = self.order_at(number, group, at) {
-            let old = state(&page.order);
+        if let Some((tally, page)) = self.at_mut(number).and_then(|f| f.order_mut(place)) {
+            tally.moved(state(&page.order), new);
             page.order = order;
-            self.tally(number, old, new);
+            self.states_changed(number);
         }
     }
 
-    pub(in super::super) fn set_order_state(&mut self, id: &OrderId, state: OrderState) {
-        if let Some(number) = self.number(&id.group.deployment)
-            && let Some(folio) = self.at(number)
-            && let Ok(group) = folio.group_at(id.group.gseq)
-            && let Some(page) = folio.groups.get(group)
-            && let Ok(at) = page.order_at(id.oseq)
-            && let Some(old) = self.swap_order_state(number, group, at, state)
-        {
-            self.log(Undo::OrderState(number, group, at, old));
+    pub(in super::super) fn set_order_state(&mut self, place: OrderPlace, state: OrderState) {
+        if let Some(old) = self.swap_order_state(place, state) {
+            self.log(Undo::OrderState(place, old));
         }
     }
 
     pub(super) fn swap_order_state(
         &mut self,
-        number: u32,
-        group: usize,
-        at: usize,
+        place: OrderPlace,
         state: OrderState,
     ) -> Option<OrderState> {
-        let order = self.order_at(number, group, at)?.order.as_mut()?;
-        let old = std::mem::replace(&mut order.state, state);
-        self.tally(number, Some(old), Some(state));
+        let number = place.group.folio;
+        let (tally, page) = self.at_mut(number)?.order_mut(place)?;
+        let old = std::mem::replace(&mut page.order.as_mut()?.state, state);
+        tally.moved(Some(old), Some(state));
+        self.states_changed(number);
         Some(old)
     }
 
-    pub(super) fn tally<S: Tallied>(&mut self, number: u32, from: Option<S>, to: Option<S>) {
-        if let Some(folio) = self.at_mut(number) {
-            folio.tally.moved(from, to);
-            self.states_changed(number);
-        }
-    }
-
-    pub(in super::super) fn put_bid(&mut self, bid: Bid) {
-        let (number, place) = self.open_bid(&bid.id);
-        self.log(Undo::Bid(number, place));
+    /// Puts a bid on the order at a place.
+    pub(in super::super) fn put_bid(&mut self, order: OrderPlace, bid: Bid) -> BidPlace {
+        let place = self.open_bid(order, &bid.id.provider, bid.id.bseq);
+        self.log(Undo::Bid(place));
         self.bids_by_provider.insert(Bidder::new(&bid.id));
-        self.swap_bid(number, place, Some(bid));
+        self.swap_bid(place, Some(bid));
+        place
     }
 
-    pub(super) fn swap_bid(&mut self, number: u32, place: Place, bid: Option<Bid>) -> Option<Bid> {
+    pub(super) fn swap_bid(&mut self, place: BidPlace, bid: Option<Bid>) -> Option<Bid> {
+        let number = place.order.group.folio;
         let new = bid.as_ref().map(|b| b.state);
-        let (tally, order) = self.at_mut(number)?.order_mut(place)?;
-        let page = order.bids.get_mut(place.bid)?;
+        let (tally, order) = self.at_mut(number)?.order_mut(place.order)?;
+        let page = order.bids.get_mut(place.at)?;
         let old = std::mem::replace(&mut page.bid, bid);
         let before = old.as_ref().map(|b| b.state);
         count(&mut order.bid_states, before, new);
@@ -315,23 +307,16 @@ impl Folios {
         old
     }
 
-    pub(in super::super) fn set_bid_state(&mut self, id: &BidId, state: BidState) {
-        if let Some(number) = self.number(id.deployment())
-            && let Some(place) = self.at(number).and_then(|folio| folio.place(id))
-            && let Some(old) = self.swap_bid_state(number, place, state)
-        {
-            self.log(Undo::BidState(number, place, old));
+    pub(in super::super) fn set_bid_state(&mut self, place: BidPlace, state: BidState) {
+        if let Some(old) = self.swap_bid_state(place, state) {
+            self.log(Undo::BidState(place, old));
         }
     }
 
-    pub(super) fn swap_bid_state(
-        &mut self,
-        number: u32,
-        place: Place,
-        state: BidState,
-    ) -> Option<BidState> {
-        let (tally, order) = self.at_mut(number)?.order_mut(place)?;
-        let bid = order.bids.get_mut(place.bid)?.bid.as_mut()?;
+    pub(super) fn swap_bid_state(&mut self, place: BidPlace, state: BidState) -> Option<BidState> {
+        let number = place.order.group.folio;
+        let (tally, order) = self.at_mut(number)?.order_mut(place.order)?;
+        let bid = order.bids.get_mut(place.at)?.bid.as_mut()?;
         let old = std::mem::replace(&mut bid.state, state);
         count(&mut order.bid_states, Some(old), Some(state));
         tally.moved(Some(old), Some(state));
@@ -339,86 +324,98 @@ impl Folios {
         Some(old)
     }
 
-    pub(in super::super) fn put_lease(&mut self, lease: Lease) {
-        let (number, place) = self.open_bid(lease.id.bid());
+    pub(in super::super) fn put_lease(&mut self, place: BidPlace, lease: Lease) {
         self.leases_by_provider.insert(Bidder::new(lease.id.bid()));
-        self.log(Undo::Lease(number, place, None));
-        self.swap_lease(number, place, Some(Box::new(lease)));
+        self.log(Undo::Lease(place, None));
+        self.swap_lease(place, Some(Box::new(lease)));
     }
 
-    pub(in super::super) fn modify_lease(&mut self, id: &LeaseId, change: impl FnOnce(&mut Lease)) {
-        if let Some(number) = self.number(id.deployment())
-            && let Some(place) = self.at(number).and_then(|folio| folio.place(id.bid()))
-            && let Some(lease) = self
-                .page_mut(number, place)
-                .and_then(|p| p.lease.as_deref_mut())
-        {
-            let old = Box::new(lease.clone());
-            change(lease);
-            let (from, to) = (old.state, lease.state);
-            self.tally(number, Some(from), Some(to));
-            self.log(Undo::Lease(number, place, Some(old)));
+    pub(in super::super) fn modify_lease(
+        &mut self,
+        place: BidPlace,
+        change: impl FnOnce(&mut Lease),
+    ) {
+        if let Some(lease) = self.bid_mut(place).and_then(|page| page.lease.as_deref()) {
+            let mut lease = Box::new(lease.clone());
+            change(&mut lease);
+            let old = self.swap_lease(place, Some(lease));
+            self.log(Undo::Lease(place, old));
         }
     }
 
     pub(super) fn swap_lease(
         &mut self,
-        number: u32,
-        place: Place,
+        place: BidPlace,
         lease: Option<Box<Lease>>,
     ) -> Option<Box<Lease>> {
+        let number = place.order.group.folio;
         let new = lease.as_ref().map(|l| l.state);
-        let (tally, order) = self.at_mut(number)?.order_mut(place)?;
-        let old = std::mem::replace(&mut order.bids.get_mut(place.bid)?.lease, lease);
+        let (tally, order) = self.at_mut(number)?.order_mut(place.order)?;
+        let old = std::mem::replace(&mut order.bids.get_mut(place.at)?.lease, lease);
         tally.moved(old.as_ref().map(|l| l.state), new);
         self.states_changed(number);
         old
     }
 
-    pub(in super::super) fn put_account(&mut self, account: Arc<EscrowAccount>) {
-        match &account.id {
-            AccountId::Deployment(id) => {
-                let number = self.open(id);
-                if let Some(folio) = self.at_mut(number) {
-                    let old = folio.account.replace(account);
-                    self.log(Undo::Account(number, old));
-                }
-            }
-            AccountId::Bid(id) => {
-                let (number, place) = self.open_bid(id);
-                if let Some(page) = self.page_mut(number, place) {
-                    let old = page.account.replace(account);
-                    self.log(Undo::BidAccount(number, place, old));
-                }
-            }
+    /// Stores an account and shows it as it is stored.
+    pub(in super::super) fn put_account(
+        &mut self,
+        holder: Holder,
+        account: Arc<EscrowAccount>,
+    ) -> Option<&Arc<EscrowAccount>> {
+        let old = swap(self.account_mut(holder)?, Some(account));
+        self.log(Undo::Account(holder, old));
+        self.account_at(holder)
+    }
+
+    pub(super) fn account_mut(
+        &mut self,
+        holder: Holder,
+    ) -> Option<&mut Option<Arc<EscrowAccount>>> {
+        match holder {
+            Holder::Deployment(number) => Some(&mut self.at_mut(number)?.account),
+            Holder::Bid(place) => Some(&mut self.bid_mut(place)?.account),
         }
     }
 
-    pub(in super::super) fn put_payment(&mut self, payment: Arc<EscrowPayment>) {
-        let (number, place) = if payment.id.0.bid().bseq == Bseq(0) {
-            self.open_bid(payment.id.0.bid())
-        } else {
-            self.open_bid(&unnumbered(&payment.id.0))
-        };
-        let old = self.swap_payment(number, place, Some(payment));
-        self.log(Undo::Payment(number, place, old));
+    /// Stores a payment and shows it as it is stored.
+    pub(in super::super) fn put_payment(
+        &mut self,
+        place: BidPlace,
+        payment: Arc<EscrowPayment>,
+    ) -> Option<&Arc<EscrowPayment>> {
+        let old = self.swap_payment(place, Some(payment));
+        self.log(Undo::Payment(place, old));
+        self.bid_at(place)?.payment.as_ref()
     }
 
     pub(super) fn swap_payment(
         &mut self,
-        number: u32,
-        place: Place,
+        place: BidPlace,
         payment: Option<Arc<EscrowPayment>>,
     ) -> Option<Arc<EscrowPayment>> {
-        let after = is_live(payment.as_ref());
+        let number = place.order.group.folio;
+        let after = payment.as_deref().is_some_and(is_live);
         let folio = self.at_mut(number)?;
-        let (_, order) = folio.order_mut(place)?;
-        let old = std::mem::replace(&mut order.bids.get_mut(place.bid)?.payment, payment);
-        let before = is_live(old.as_ref());
+        let (_, order) = folio.order_mut(place.order)?;
+        let old = swap(&mut order.bids.get_mut(place.at)?.payment, payment);
+        let before = old.as_deref().is_some_and(is_live);
         if before != after {
             folio.enter_live(place, before, after);
             self.states_changed(number);
         }
         old
     }
+}
+
+/// Puts a value in and the one that was there out. What nobody else sees stays where it is in memory and only changes
+/// its content: otherwise every change would move it elsewhere, until neighbours in use are strangers in memory.
+pub(super) fn swap<T>(slot: &mut Option<Arc<T>>, mut value: Option<Arc<T>>) -> Option<Arc<T>> {
+    if let (Some(kept), Some(new)) = (&mut *slot, &mut value)
+        && let (Some(kept), Some(new)) = (Arc::get_mut(kept), Arc::get_mut(new))
+    {
+        std::mem::swap(kept, new);
+        return value;
+    }
+    std::mem::replace(slot, value)
 }

@@ -1,6 +1,7 @@
 //! The journal: how changes are taken back.
 
-use super::super::folio::Place;
+use super::super::folio::{BidPlace, GroupPlace, Holder, OrderPlace};
+use super::change::swap;
 use super::{Bidder, Folios, hash};
 use crate::bid::BidState;
 use crate::deployment::{DeploymentState, GroupState};
@@ -14,22 +15,21 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub(super) enum Undo {
     Folio,
-    GroupPage(u32, usize),
-    OrderPage(u32, usize, usize),
-    BidPage(u32, Place),
+    GroupPage(GroupPlace),
+    OrderPage(OrderPlace),
+    BidPage(BidPlace),
     Deployment(u32),
     DeploymentState(u32, DeploymentState),
     DeploymentHash(u32, Vec<u8>),
-    Group(u32, usize),
-    GroupState(u32, usize, GroupState),
-    Order(u32, usize, usize),
-    OrderState(u32, usize, usize, OrderState),
-    Bid(u32, Place),
-    BidState(u32, Place, BidState),
-    Lease(u32, Place, Option<Box<Lease>>),
-    Account(u32, Option<Arc<EscrowAccount>>),
-    BidAccount(u32, Place, Option<Arc<EscrowAccount>>),
-    Payment(u32, Place, Option<Arc<EscrowPayment>>),
+    Group(GroupPlace),
+    GroupState(GroupPlace, GroupState),
+    Order(OrderPlace),
+    OrderState(OrderPlace, OrderState),
+    Bid(BidPlace),
+    BidState(BidPlace, BidState),
+    Lease(BidPlace, Option<Box<Lease>>),
+    Account(Holder, Option<Arc<EscrowAccount>>),
+    Payment(BidPlace, Option<Arc<EscrowPayment>>),
 }
 
 impl Folios {
@@ -46,19 +46,19 @@ impl Folios {
                 self.slab.pop();
                 self.states.pop();
             }
-            Undo::GroupPage(number, at) => {
-                if let Some(folio) = self.at_mut(number) {
-                    folio.groups.remove(at);
+            Undo::GroupPage(place) => {
+                if let Some(folio) = self.at_mut(place.folio) {
+                    folio.groups.remove(place.at);
                 }
             }
-            Undo::OrderPage(number, group, at) => {
-                if let Some(page) = self.group_mut(number, group) {
-                    page.orders.remove(at);
+            Undo::OrderPage(place) => {
+                if let Some(page) = self.group_mut(place.group) {
+                    page.orders.remove(place.at);
                 }
             }
-            Undo::BidPage(number, place) => {
-                if let Some(page) = self.order_at(number, place.group, place.order) {
-                    page.bids.remove(place.bid);
+            Undo::BidPage(place) => {
+                if let Some(page) = self.order_mut(place.order) {
+                    page.bids.remove(place.at);
                 }
             }
             Undo::Deployment(number) => self.swap_deployment(number, None),
@@ -70,49 +70,44 @@ impl Folios {
                     deployment.hash = hash;
                 }
             }
-            Undo::Group(number, at) => {
-                if let Some(page) = self.group_mut(number, at) {
+            Undo::Group(place) => {
+                if let Some(page) = self.group_mut(place) {
                     page.group = None;
                 }
             }
-            Undo::GroupState(number, at, state) => {
-                if let Some(group) = self.group_mut(number, at).and_then(|p| p.group.as_mut()) {
+            Undo::GroupState(place, state) => {
+                if let Some(group) = self.group_mut(place).and_then(|p| p.group.as_mut()) {
                     group.state = state;
                 }
             }
-            Undo::Order(number, group, at) => self.swap_order(number, group, at, None),
-            Undo::OrderState(number, group, at, state) => {
-                self.swap_order_state(number, group, at, state);
+            Undo::Order(place) => self.swap_order(place, None),
+            Undo::OrderState(place, state) => {
+                self.swap_order_state(place, state);
             }
-            Undo::Bid(number, place) => {
-                if let Some(bid) = self.swap_bid(number, place, None) {
+            Undo::Bid(place) => {
+                if let Some(bid) = self.swap_bid(place, None) {
                     self.bids_by_provider.take_back(&Bidder::new(&bid.id));
                 }
             }
-            Undo::BidState(number, place, state) => {
-                self.swap_bid_state(number, place, state);
+            Undo::BidState(place, state) => {
+                self.swap_bid_state(place, state);
             }
-            Undo::Lease(number, place, old) => {
+            Undo::Lease(place, old) => {
                 let is_new = old.is_none();
-                if let Some(lease) = self.swap_lease(number, place, old)
+                if let Some(lease) = self.swap_lease(place, old)
                     && is_new
                 {
                     self.leases_by_provider
                         .take_back(&Bidder::new(lease.id.bid()));
                 }
             }
-            Undo::Account(number, old) => {
-                if let Some(folio) = self.at_mut(number) {
-                    folio.account = old;
+            Undo::Account(holder, old) => {
+                if let Some(slot) = self.account_mut(holder) {
+                    swap(slot, old);
                 }
             }
-            Undo::BidAccount(number, place, old) => {
-                if let Some(page) = self.page_mut(number, place) {
-                    page.account = old;
-                }
-            }
-            Undo::Payment(number, place, old) => {
-                self.swap_payment(number, place, old);
+            Undo::Payment(place, old) => {
+                self.swap_payment(place, old);
             }
         }
     }

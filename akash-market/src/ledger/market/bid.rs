@@ -1,12 +1,13 @@
 //! Bids: placing and withdrawing them.
 
+use super::super::folio::{Holder, OrderPage};
 use super::super::{Ledger, Quirk};
 use crate::bid::{Bid, BidState, ResourceOffer};
 use crate::change::Change;
 use crate::error::{Error, MarketError};
 use crate::escrow::{AccountId, Deposit, DepositSource};
 use crate::grant::GrantScope;
-use crate::id::{BidId, OrderId};
+use crate::id::BidId;
 use crate::lease::{CloseReason, LeaseState};
 use crate::matching;
 use crate::order::{Order, OrderState};
@@ -25,11 +26,13 @@ impl Ledger {
         window: Option<Nanos>,
     ) -> Result<(), Error> {
         self.check_bid_deposit(deposit)?;
-        self.check_bid_count(&id.order)?;
+        let found = self.state.folios.find_order(&id.order);
+        self.check_bid_count(found.map(|(_, page)| page))?;
         if id.bseq.0 != 0 {
             return Err(MarketError::InvalidBid.into());
         }
-        let Some(order) = self.state.folios.order(&id.order) else {
+        let found = found.and_then(|(place, page)| Some((place, page, page.order.as_ref()?)));
+        let Some((place, page, order)) = found else {
             return Err(MarketError::OrderNotFound.into());
         };
         match order.state {
@@ -43,6 +46,9 @@ impl Ledger {
         // What is stored shares the addresses of what is stored already.
         let kept = order.id.bid(provider.owner.clone());
         let asked = order.reclamation_min_window;
+        let known = page.bid_at(&id.provider, id.bseq).ok();
+        let known = known.and_then(|at| page.bids.get(at)?.bid.as_ref());
+        let exists = known.is_some();
         let drawn = self.draw(
             &id.provider,
             GrantScope::Bid,
@@ -50,23 +56,24 @@ impl Ledger {
             MarketError::InvalidDeposit,
         )?;
         self.check_window(asked, window)?;
-        if self.state.folios.bid(id).is_some() {
+        if exists {
             return Err(MarketError::BidExists.into());
         }
-        self.state.folios.put_bid(Bid {
+        let bid = Bid {
             id: kept.clone(),
             state: BidState::Open,
             price: price.clone(),
             created_at: self.block.height,
             resources_offer: Arc::clone(offer),
             reclamation_window: window,
-        });
+        };
+        let holder = Holder::Bid(self.state.folios.put_bid(place, bid));
         self.changes.push(Change::BidCreated {
             id: kept.clone(),
             price: price.clone(),
         });
         let owner = kept.provider.clone();
-        self.account_create(AccountId::Bid(kept), owner, drawn)
+        self.account_create(holder, AccountId::Bid(kept), owner, drawn)
     }
 
     fn check_bid_deposit(&self, deposit: &Deposit) -> Result<(), Error> {
@@ -100,9 +107,8 @@ impl Ledger {
         Ok(())
     }
 
-    fn check_bid_count(&self, order: &OrderId) -> Result<(), Error> {
+    fn check_bid_count(&self, page: Option<&OrderPage>) -> Result<(), Error> {
         let limit = self.params().market.order_max_bids;
-        let page = self.state.folios.order_page(order);
         let count = |state| page.map_or(0, |page| page.count(state));
         let taken = count(BidState::Open).saturating_add(count(BidState::Active));
         let full = if self.rules.has(Quirk::BidLimitOffByOne) {
@@ -180,17 +186,19 @@ impl Ledger {
         id: &BidId,
         reason: CloseReason,
     ) -> Result<(), Error> {
-        let Some(bid) = self.state.folios.bid(id) else {
+        let found = self.state.folios.find_bid(id);
+        let found = found.and_then(|(place, page)| Some((place, page, page.bid.as_ref()?)));
+        let Some((place, page, bid)) = found else {
             return Err(MarketError::UnknownBid.into());
         };
-        if self.state.folios.order(&id.order).is_none() {
+        let order = self.state.folios.order_at(place.order);
+        if order.and_then(|page| page.order.as_ref()).is_none() {
             return Err(MarketError::UnknownOrderForBid.into());
         }
         if bid.state == BidState::Open {
-            return self.end_bid(id);
+            return self.end_bid(place);
         }
-        let lease_id = id.lease();
-        let Some(lease) = self.state.folios.lease(&lease_id) else {
+        let Some(lease) = &page.lease else {
             return Err(MarketError::UnknownLeaseForBid.into());
         };
         match (lease.state, &lease.reclamation) {
@@ -210,10 +218,10 @@ impl Ledger {
         if bid.state != BidState::Active {
             return Err(MarketError::BidNotActive.into());
         }
-        self.set_paused(&id.order.group);
-        self.end_lease(&lease_id, LeaseState::Closed, reason);
-        self.end_bid(id)?;
-        self.end_order(&id.order);
-        self.close_payment_of(&lease_id)
+        self.set_paused(place.order.group);
+        self.end_lease(place, LeaseState::Closed, reason);
+        self.end_bid(place)?;
+        self.end_order(place.order);
+        self.close_payment_of(place)
     }
 }

@@ -1,32 +1,29 @@
 //! What the end of an escrow account or payment does to deployments, orders, bids and leases (node x/market/hooks).
 
 use super::super::Ledger;
+use super::super::folio::{BidPlace, GroupPlace};
 use crate::bid::BidState;
 use crate::change::Change;
 use crate::deployment::{DeploymentState, GroupState};
 use crate::error::Error;
-use crate::escrow::{AccountId, EscrowState, PaymentId};
-use crate::id::GroupId;
+use crate::escrow::EscrowState;
 use crate::lease::{CloseReason, LeaseState};
 
 impl Ledger {
-    /// An account was stored as closed or overdrawn. A deployment's ends with all it has; a bid's means nothing here.
+    /// The account of the deployment in a folio was stored as closed or overdrawn: the deployment ends with all it has.
     pub(in super::super) fn account_ended(
         &mut self,
-        id: &AccountId,
+        folio: u32,
         state: EscrowState,
     ) -> Result<(), Error> {
-        let AccountId::Deployment(id) = id else {
+        let found = self.state.folios.at(folio);
+        let Some((id, groups)) = found.and_then(|found| {
+            let deployment = found.deployment.as_ref();
+            let active = deployment.filter(|d| d.state == DeploymentState::Active)?;
+            Some((active.id.clone(), found.groups.len()))
+        }) else {
             return Ok(());
         };
-        let active = self
-            .state
-            .folios
-            .deployment(id)
-            .is_some_and(|d| d.state == DeploymentState::Active);
-        if !active {
-            return Ok(());
-        }
         let (group_state, lease_state, reason) = if state == EscrowState::Overdrawn {
             (
                 GroupState::InsufficientFunds,
@@ -38,18 +35,17 @@ impl Ledger {
         };
         self.state
             .folios
-            .set_deployment_state(id, DeploymentState::Closed);
-        self.changes
-            .push(Change::DeploymentClosed { id: id.clone() });
-        let groups: Vec<(GroupId, GroupState)> = self
-            .groups_of(id)
-            .map(|group| (group.id.clone(), group.state))
-            .collect();
-        for (group, state) in groups {
-            if state != GroupState::Closed {
-                self.end_group(&group, group_state);
+            .set_deployment_state(folio, DeploymentState::Closed);
+        self.changes.push(Change::DeploymentClosed { id });
+        for at in 0..groups {
+            let place = GroupPlace { folio, at };
+            let Some(group) = self.state.folios.group_at(place) else {
+                continue;
+            };
+            if group.state != GroupState::Closed {
+                self.end_group(place, group_state);
             }
-            self.end_order_of(&group, lease_state, reason)?;
+            self.end_order_of(place, lease_state, reason)?;
         }
         Ok(())
     }
@@ -57,25 +53,21 @@ impl Ledger {
     /// A payment was stored as closed or overdrawn. If its lease still runs, it ends with order and bid.
     pub(in super::super) fn payment_ended(
         &mut self,
-        id: &PaymentId,
+        place: BidPlace,
         state: EscrowState,
     ) -> Result<(), Error> {
-        let lease = &id.0;
-        let active = self
-            .state
-            .folios
-            .bid(lease.bid())
-            .is_some_and(|bid| bid.state == BidState::Active);
-        if !active {
+        let bid = self.state.folios.bid_at(place);
+        let bid = bid.and_then(|page| page.bid.as_ref());
+        if bid.is_none_or(|bid| bid.state != BidState::Active) {
             return Ok(());
         }
-        self.end_order(lease.order());
-        self.end_bid(lease.bid())?;
+        self.end_order(place.order);
+        self.end_bid(place)?;
         if state == EscrowState::Overdrawn {
             let reason = CloseReason::INSUFFICIENT_FUNDS;
-            self.end_lease(lease, LeaseState::InsufficientFunds, reason);
+            self.end_lease(place, LeaseState::InsufficientFunds, reason);
         } else {
-            self.end_lease(lease, LeaseState::Closed, CloseReason::UNSPECIFIED);
+            self.end_lease(place, LeaseState::Closed, CloseReason::UNSPECIFIED);
         }
         Ok(())
     }

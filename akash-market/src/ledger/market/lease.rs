@@ -1,31 +1,40 @@
 //! Leases: making, paying and ending them.
 
+use super::super::folio::{Holder, OrderPlace};
 use super::super::{Ledger, Quirk};
 use crate::bid::BidState;
 use crate::change::Change;
 use crate::deployment::GroupState;
 use crate::error::{Error, MarketError};
-use crate::escrow::{AccountId, PaymentId};
+use crate::escrow::PaymentId;
 use crate::id::{BidId, Height, LeaseId};
 use crate::lease::{CloseReason, Lease, LeaseState, Reclamation};
 use crate::order::OrderState;
 
 impl Ledger {
     pub(in super::super) fn create_lease(&mut self, id: &BidId) -> Result<(), Error> {
-        let Some(bid) = self.state.folios.bid(id) else {
+        let folios = &self.state.folios;
+        let found = folios.find_bid(id);
+        let found = found.and_then(|(place, page)| Some((place, page.bid.as_ref()?)));
+        let Some((place, bid)) = found else {
             return Err(MarketError::BidNotFound.into());
         };
         if bid.state != BidState::Open {
             return Err(MarketError::BidNotOpen.into());
         }
-        match self.state.folios.order(&id.order).map(|o| o.state) {
-            None => return Err(MarketError::OrderNotFound.into()),
-            Some(OrderState::Open) => {}
-            Some(OrderState::Active | OrderState::Closed) => {
+        let Some(order) = folios
+            .order_at(place.order)
+            .and_then(|page| page.order.as_ref())
+        else {
+            return Err(MarketError::OrderNotFound.into());
+        };
+        match order.state {
+            OrderState::Open => {}
+            OrderState::Active | OrderState::Closed => {
                 return Err(MarketError::OrderNotOpen.into());
             }
         }
-        match self.state.folios.group(&id.order.group).map(|g| g.state) {
+        match folios.group_at(place.order.group).map(|group| group.state) {
             None => return Err(MarketError::GroupNotFound.into()),
             Some(GroupState::Open) => {}
             Some(GroupState::Paused | GroupState::InsufficientFunds | GroupState::Closed) => {
@@ -35,94 +44,104 @@ impl Ledger {
         let (price, window) = (bid.price.clone(), bid.reclamation_window);
         let lease = bid.id.lease();
         let payee = lease.provider().clone();
-        self.payment_create(PaymentId(lease.clone()), payee, price.clone())?;
-        self.state.folios.put_lease(Lease {
-            id: lease.clone(),
-            state: LeaseState::Active,
-            price: price.clone(),
-            created_at: self.block.height,
-            closed_on: Height(0),
-            reason: CloseReason::INVALID,
-            reclamation: window.map(|window| Reclamation {
-                window,
-                started_at: Height(0),
-                deadline: 0,
+        self.payment_create(place, PaymentId(lease.clone()), payee, price.clone())?;
+        self.state.folios.put_lease(
+            place,
+            Lease {
+                id: lease.clone(),
+                state: LeaseState::Active,
+                price: price.clone(),
+                created_at: self.block.height,
+                closed_on: Height(0),
                 reason: CloseReason::INVALID,
-            }),
-        });
+                reclamation: window.map(|window| Reclamation {
+                    window,
+                    started_at: Height(0),
+                    deadline: 0,
+                    reason: CloseReason::INVALID,
+                }),
+            },
+        );
         self.changes.push(Change::LeaseCreated { id: lease, price });
         self.state
             .folios
-            .set_order_state(&id.order, OrderState::Active);
-        self.state.folios.set_bid_state(id, BidState::Active);
-        self.release_losers(id)
+            .set_order_state(place.order, OrderState::Active);
+        self.state.folios.set_bid_state(place, BidState::Active);
+        self.release_losers(place.order)
     }
 
     /// Returns the deposits of the other open bids: of the first one, or of all.
-    fn release_losers(&mut self, winner: &BidId) -> Result<(), Error> {
-        let mut losers = self.bids_in(&winner.order, BidState::Open);
+    fn release_losers(&mut self, order: OrderPlace) -> Result<(), Error> {
+        let mut losers = self.state.folios.bids_in(order, BidState::Open);
         if self.rules.has(Quirk::OnlyFirstLoserReleased) {
             losers.truncate(1);
         }
-        for id in losers {
-            self.state.folios.set_bid_state(&id, BidState::Lost);
-            self.changes.push(Change::BidLost { id: id.clone() });
-            self.account_close(&AccountId::Bid(id))?;
+        for place in losers {
+            self.state.folios.set_bid_state(place, BidState::Lost);
+            let page = self.state.folios.bid_at(place);
+            let lost = page.and_then(|page| page.bid.as_ref());
+            let told = lost.map(|bid| Change::BidLost { id: bid.id.clone() });
+            self.changes.extend(told);
+            self.account_close(Holder::Bid(place))?;
         }
         Ok(())
     }
 
     pub(in super::super) fn close_lease(&mut self, id: &LeaseId) -> Result<(), Error> {
-        match self.state.folios.order(id.order()).map(|o| o.state) {
+        let folios = &self.state.folios;
+        let found = folios.find_order(id.order());
+        match found.and_then(|(_, page)| Some(page.order.as_ref()?.state)) {
             None => return Err(MarketError::OrderNotFound.into()),
             Some(OrderState::Active) => {}
             Some(OrderState::Open | OrderState::Closed) => {
                 return Err(MarketError::OrderClosed.into());
             }
         }
-        match self.state.folios.bid(id.bid()).map(|b| b.state) {
-            None => return Err(MarketError::BidNotFound.into()),
-            Some(BidState::Active) => {}
-            Some(BidState::Open | BidState::Lost | BidState::Closed) => {
+        let found = folios.find_bid(id.bid());
+        let found = found.and_then(|(place, page)| Some((place, page, page.bid.as_ref()?)));
+        let Some((place, page, bid)) = found else {
+            return Err(MarketError::BidNotFound.into());
+        };
+        match bid.state {
+            BidState::Active => {}
+            BidState::Open | BidState::Lost | BidState::Closed => {
                 return Err(MarketError::BidNotActive.into());
             }
         }
-        match self.state.folios.lease(id).map(|l| l.state) {
+        match page.lease.as_ref().map(|lease| lease.state) {
             None => return Err(MarketError::LeaseNotFound.into()),
             Some(LeaseState::Active | LeaseState::Reclaiming) => {}
             Some(LeaseState::Closed | LeaseState::InsufficientFunds) => {
                 return Err(MarketError::OrderClosed.into());
             }
         }
-        self.end_lease(id, LeaseState::Closed, CloseReason::OWNER);
-        self.end_bid(id.bid())?;
-        self.end_order(id.order());
-        self.payment_close(id)?;
-        self.reopen(id)
+        self.end_lease(place, LeaseState::Closed, CloseReason::OWNER);
+        self.end_bid(place)?;
+        self.end_order(place.order);
+        self.payment_close(place)?;
+        self.reopen(place.order)
     }
 
-    /// Puts a group that is still open into the auction again.
-    fn reopen(&mut self, id: &LeaseId) -> Result<(), Error> {
-        let Some(group) = self.state.folios.group(&id.order().group) else {
+    /// Puts the group of an order into the auction again, if it is still open.
+    fn reopen(&mut self, place: OrderPlace) -> Result<(), Error> {
+        let Some(group) = self.state.folios.group_at(place.group) else {
             return Err(MarketError::GroupNotFound.into());
         };
         if group.state != GroupState::Open {
             return Ok(());
         }
         let group = group.clone();
-        let reclamation = self
-            .state
-            .folios
-            .order(id.order())
-            .and_then(|order| order.reclamation_min_window);
-        self.create_order(&group, reclamation)
+        let order = self.state.folios.order_at(place);
+        let order = order.and_then(|page| page.order.as_ref());
+        self.create_order(&group, order.and_then(|order| order.reclamation_min_window))
     }
 
     pub(in super::super) fn withdraw_lease(&mut self, id: &LeaseId) -> Result<(), Error> {
-        if self.state.folios.lease(id).is_none() {
-            return Err(MarketError::UnknownLease.into());
+        let found = self.state.folios.find_bid(id.bid());
+        match found.filter(|(_, page)| page.lease.is_some()) {
+            Some((place, _)) => self.payment_withdraw(place),
+            None => Err(MarketError::UnknownLease.into()),
         }
-        self.payment_withdraw(id)
     }
 
     pub(in super::super) fn start_reclaim(
@@ -130,7 +149,9 @@ impl Ledger {
         id: &LeaseId,
         reason: CloseReason,
     ) -> Result<(), Error> {
-        let Some(lease) = self.state.folios.lease(id) else {
+        let found = self.state.folios.find_bid(id.bid());
+        let found = found.and_then(|(place, page)| Some((place, page.lease.as_ref()?)));
+        let Some((place, lease)) = found else {
             return Err(MarketError::UnknownLease.into());
         };
         if lease.state != LeaseState::Active {
@@ -149,7 +170,7 @@ impl Ledger {
             deadline,
             reason,
         };
-        self.state.folios.modify_lease(id, |lease| {
+        self.state.folios.modify_lease(place, |lease| {
             lease.state = LeaseState::Reclaiming;
             lease.reclamation = Some(notice);
         });

@@ -1,12 +1,12 @@
 //! Orders: opened for a group, closed with all that hangs on them.
 
 use super::super::Ledger;
-use crate::bid::{Bid, BidState};
+use super::super::folio::{BidPlace, GroupPlace, Holder, OrderPlace};
+use crate::bid::BidState;
 use crate::change::Change;
 use crate::deployment::Group;
 use crate::error::{Error, MarketError};
-use crate::escrow::AccountId;
-use crate::id::{BidId, GroupId, LeaseId, OrderId, Oseq};
+use crate::id::Oseq;
 use crate::lease::{CloseReason, LeaseState};
 use crate::order::{Order, OrderState};
 use crate::time::Nanos;
@@ -18,7 +18,9 @@ impl Ledger {
         group: &Group,
         reclamation: Option<Nanos>,
     ) -> Result<(), Error> {
-        let oseq = match self.last_order(&group.id) {
+        let before = self.state.folios.find_group(&group.id);
+        let last = before.and_then(|(place, _)| self.state.folios.last_order(place));
+        let oseq = match last.map(|(_, order)| order) {
             None => Oseq(1),
             Some(last) if last.state != OrderState::Closed => {
                 return Err(MarketError::OrderPending.into());
@@ -37,103 +39,93 @@ impl Ledger {
         Ok(())
     }
 
-    /// The only order of a group that can be other than closed.
-    fn last_order(&self, id: &GroupId) -> Option<&Order> {
-        self.state.folios.last_order(id)
-    }
-
-    /// Bids on an order in the order of their providers' texts.
-    pub(in super::super) fn bids_on(&self, id: &OrderId) -> impl Iterator<Item = &Bid> {
-        self.state.folios.bids_on(id)
-    }
-
-    pub(super) fn bids_in(&self, order: &OrderId, state: BidState) -> Vec<BidId> {
-        self.bids_on(order)
-            .filter(|bid| bid.state == state)
-            .map(|bid| bid.id.clone())
-            .collect()
-    }
-
     /// Closes what is left of a group's auction and lease on the owner's wish.
-    pub(in super::super) fn close_orders_of(&mut self, group: &GroupId) -> Result<(), Error> {
+    pub(in super::super) fn close_orders_of(&mut self, group: GroupPlace) -> Result<(), Error> {
         self.end_order_of(group, LeaseState::Closed, CloseReason::OWNER)
     }
 
     /// Closes a group's open or active order with its open bids, and with the active bid and lease.
     pub(super) fn end_order_of(
         &mut self,
-        group: &GroupId,
+        group: GroupPlace,
         state: LeaseState,
         reason: CloseReason,
     ) -> Result<(), Error> {
-        let Some((order, before)) = self
+        let Some((place, before)) = self
+            .state
+            .folios
             .last_order(group)
-            .filter(|order| order.state != OrderState::Closed)
-            .map(|order| (order.id.clone(), order.state))
+            .filter(|(_, order)| order.state != OrderState::Closed)
+            .map(|(place, order)| (place, order.state))
         else {
             return Ok(());
         };
-        self.end_order(&order);
-        for bid in self.bids_in(&order, BidState::Open) {
-            self.end_bid(&bid)?;
+        self.end_order(place);
+        for bid in self.state.folios.bids_in(place, BidState::Open) {
+            self.end_bid(bid)?;
         }
         if before == OrderState::Active {
-            for bid in self.bids_in(&order, BidState::Active) {
-                self.end_bid(&bid)?;
-                let lease = bid.lease();
-                self.end_lease(&lease, state, reason);
-                self.close_payment_of(&lease)?;
+            for bid in self.state.folios.bids_in(place, BidState::Active) {
+                self.end_bid(bid)?;
+                self.end_lease(bid, state, reason);
+                self.close_payment_of(bid)?;
             }
         }
         Ok(())
     }
 
-    pub(super) fn end_order(&mut self, id: &OrderId) {
-        let open = self
-            .state
-            .folios
-            .order(id)
-            .is_some_and(|order| order.state != OrderState::Closed);
-        if open {
-            self.state.folios.set_order_state(id, OrderState::Closed);
-            self.changes.push(Change::OrderClosed { id: id.clone() });
+    pub(super) fn end_order(&mut self, place: OrderPlace) {
+        let order = self.state.folios.order_at(place);
+        let order = order.and_then(|page| page.order.as_ref());
+        if let Some(order) = order.filter(|order| order.state != OrderState::Closed) {
+            let id = order.id.clone();
+            self.changes.push(Change::OrderClosed { id });
+            self.state.folios.set_order_state(place, OrderState::Closed);
         }
     }
 
     /// Closes an open or active bid and returns its deposit.
-    pub(super) fn end_bid(&mut self, id: &BidId) -> Result<(), Error> {
-        match self.state.folios.bid(id).map(|bid| bid.state) {
-            Some(BidState::Open | BidState::Active) => {}
-            Some(BidState::Lost | BidState::Closed) | None => return Ok(()),
-        }
-        self.state.folios.set_bid_state(id, BidState::Closed);
-        unless_panic(self.account_close(&AccountId::Bid(id.clone())))?;
-        self.changes.push(Change::BidClosed { id: id.clone() });
+    pub(super) fn end_bid(&mut self, place: BidPlace) -> Result<(), Error> {
+        let bid = self.state.folios.bid_at(place);
+        let Some(bid) = bid.and_then(|page| page.bid.as_ref()) else {
+            return Ok(());
+        };
+        let id = match bid.state {
+            BidState::Open | BidState::Active => bid.id.clone(),
+            BidState::Lost | BidState::Closed => return Ok(()),
+        };
+        self.state.folios.set_bid_state(place, BidState::Closed);
+        unless_panic(self.account_close(Holder::Bid(place)))?;
+        self.changes.push(Change::BidClosed { id });
         Ok(())
     }
 
     /// Ends a lease that runs.
-    pub(super) fn end_lease(&mut self, id: &LeaseId, state: LeaseState, reason: CloseReason) {
-        match self.state.folios.lease(id).map(|lease| lease.state) {
-            Some(LeaseState::Active | LeaseState::Reclaiming) => {}
-            Some(LeaseState::Closed | LeaseState::InsufficientFunds) | None => return,
-        }
+    pub(super) fn end_lease(&mut self, place: BidPlace, state: LeaseState, reason: CloseReason) {
+        let page = self.state.folios.bid_at(place);
+        let Some(lease) = page.and_then(|page| page.lease.as_ref()) else {
+            return;
+        };
+        let id = match lease.state {
+            LeaseState::Active | LeaseState::Reclaiming => lease.id.clone(),
+            LeaseState::Closed | LeaseState::InsufficientFunds => return,
+        };
         let height = self.block.height;
-        self.state.folios.modify_lease(id, |lease| {
+        self.state.folios.modify_lease(place, |lease| {
             lease.state = state;
             lease.closed_on = height;
             lease.reason = reason;
         });
         self.changes.push(Change::LeaseClosed {
-            id: id.clone(),
+            id,
             reason,
             insufficient_funds: state == LeaseState::InsufficientFunds,
         });
     }
 
     /// Closes the payment of a lease that ended; why it may not close is of no interest.
-    pub(super) fn close_payment_of(&mut self, lease: &LeaseId) -> Result<(), Error> {
-        unless_panic(self.payment_close(lease))
+    pub(super) fn close_payment_of(&mut self, place: BidPlace) -> Result<(), Error> {
+        unless_panic(self.payment_close(place))
     }
 }
 
