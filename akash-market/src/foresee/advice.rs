@@ -2,6 +2,7 @@
 
 use crate::escrow::AccountId;
 use crate::id::{BidId, DeploymentId, Dseq, LeaseId};
+use crate::time::Timestamp;
 use akash_sdl::num::DecCoin;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -60,6 +61,11 @@ pub enum Advice {
     DepositAct {
         /// The account; none if no single one can be named.
         account: Option<AccountId>,
+    },
+    /// The chain deletes a deposit grant when an earlier one between the same two was to end: grant again afterwards.
+    GrantAgain {
+        /// When the grant is deleted; none if that is past.
+        after: Option<Timestamp>,
     },
 }
 
@@ -123,6 +129,15 @@ impl fmt::Display for Advice {
                     "deposit uact to {id}: after AKT has paid a debt nothing settles there"
                 ),
                 None => f.write_str("deposit uact: after AKT has paid a debt nothing settles"),
+            },
+            Self::GrantAgain { after } => match after {
+                Some(end) => write!(
+                    f,
+                    "grant again after {end}, when an earlier grant was to end: the chain deletes this one then"
+                ),
+                None => f.write_str(
+                    "grant again: the chain deleted the grant when an earlier one was to end",
+                ),
             },
         }
     }

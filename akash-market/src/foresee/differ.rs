@@ -143,9 +143,10 @@ fn blame(quirk: Quirk, with: &Trial, without: &Trial, batch: &Batch) -> Foreseen
     let action = batch.actions.get(at);
     let stakes = match quirk {
         // Another answer, not another sum.
-        Quirk::BidLimitOffByOne | Quirk::ClosedDeploymentRestarts | Quirk::HandlerPanics => {
-            Vec::new()
-        }
+        Quirk::BidLimitOffByOne
+        | Quirk::ClosedDeploymentRestarts
+        | Quirk::HandlerPanics
+        | Quirk::RenewedGrantEndsEarly => Vec::new(),
         _ => losses(with, without),
     };
     Foreseen {
@@ -213,6 +214,7 @@ fn advice(quirk: Quirk, with: &Trial, without: &Trial, action: Option<&Action>) 
         Quirk::FallbackFreezesAccount => Advice::DepositAct {
             account: deployment.map(AccountId::Deployment),
         },
+        Quirk::RenewedGrantEndsEarly => Advice::GrantAgain { after: None },
     }
 }
 

@@ -139,6 +139,12 @@ fn prepares(after: &Ledger, action: &Action) -> Option<(Quirk, Vec<Stake>, Advic
             let advice = Advice::DepositAct { account };
             Some((Quirk::FallbackFreezesAccount, Vec::new(), advice))
         }
+        Action::GrantDeposit {
+            granter, grantee, ..
+        } => after.early_end(granter, grantee).map(|end| {
+            let advice = Advice::GrantAgain { after: Some(end) };
+            (Quirk::RenewedGrantEndsEarly, Vec::new(), advice)
+        }),
         _ => None,
     }
 }

@@ -17,7 +17,6 @@ use super::key::{PaymentKey, Serial};
 use crate::audit::AuditRecord;
 use crate::certificate::Certificate;
 use crate::escrow::{EscrowAccount, EscrowPayment};
-use crate::grant::DepositGrant;
 use crate::provider::Provider;
 use crate::query::{Entity, Filter, Key, Listing, Page};
 use serde::Serialize;
@@ -150,11 +149,6 @@ impl Ledger {
     /// All providers, by the bytes of their addresses.
     pub fn providers(&self) -> impl Iterator<Item = &Provider> {
         self.state.providers.iter().map(|(_, provider)| &**provider)
-    }
-
-    /// All deposit grants, expired ones included, by grantee's text, then the bytes of the granter's address.
-    pub fn grants(&self) -> impl Iterator<Item = &DepositGrant> {
-        self.state.grants.iter().map(|(_, grant)| grant)
     }
 
     /// Cuts a page out of a walk that begins at the page's cursor.

@@ -48,11 +48,17 @@ pub enum Quirk {
     ///
     /// Without: the debt paid in AKT is cleared and settlement goes on.
     FallbackFreezesAccount,
+    /// A deposit grant that replaces another one, or follows on one that was revoked, is deleted when the earlier one
+    /// was to end: the chain forgets no end it ever put down (akash-network/cosmos-sdk x/authz, seen with its
+    /// v0.53.4-akash.1).
+    ///
+    /// Without: a grant ends when it says.
+    RenewedGrantEndsEarly,
 }
 
 impl Quirk {
     /// All quirks.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::LeaseCreationDropsAccruedEarnings,
         Self::OnlyFirstLoserReleased,
         Self::SecondSettlementIgnoresPayments,
@@ -62,9 +68,10 @@ impl Quirk {
         Self::ClosedDeploymentRestarts,
         Self::HandlerPanics,
         Self::FallbackFreezesAccount,
+        Self::RenewedGrantEndsEarly,
     ];
 
-    /// The number under which the fault is known in this project's documents and reports: `F1` to `F8`, `F10`. The
+    /// The number under which the fault is known in this project's documents and reports: `F1` to `F8`, `F10`, `F13`. The
     /// numbers between and after are properties to know that nothing switches.
     #[must_use]
     pub const fn fault(self) -> &'static str {
@@ -78,6 +85,7 @@ impl Quirk {
             Self::ClosedDeploymentRestarts => "F7",
             Self::HandlerPanics => "F8",
             Self::FallbackFreezesAccount => "F10",
+            Self::RenewedGrantEndsEarly => "F13",
         }
     }
 
@@ -110,6 +118,7 @@ impl fmt::Display for Quirk {
             Self::ClosedDeploymentRestarts => "closed_deployment_restarts",
             Self::HandlerPanics => "handler_panics",
             Self::FallbackFreezesAccount => "fallback_freezes_account",
+            Self::RenewedGrantEndsEarly => "renewed_grant_ends_early",
         })
     }
 }

@@ -13,7 +13,9 @@ use crate::oracle::Oracle;
 use crate::params::Params;
 use crate::provider::Provider;
 use crate::store::{Lazy, Slot, Table, journaled};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The tables, in the order of the modules. What most batches leave alone is journaled only when it changes.
@@ -33,6 +35,9 @@ pub(super) struct State {
     pub(super) certificates: Lazy<Table<(Address, Serial), Certificate>>,
     /// By grantee, then granter.
     pub(super) grants: Lazy<Table<(Address, ByBytes), DepositGrant>>,
+    /// When earlier grants between the two were to end, as far as that has not come.
+    #[serde(default)]
+    pub(super) earlier_ends: Lazy<Table<(Address, ByBytes), BTreeSet<Timestamp>>>,
 }
 
 journaled!(State {
@@ -46,4 +51,5 @@ journaled!(State {
     audits,
     certificates,
     grants,
+    earlier_ends,
 });

@@ -1,6 +1,5 @@
 //! Deposits: drawn from a balance or from grants, kept with their depositor's name.
 
-use super::super::key::ByBytes;
 use super::super::{Ledger, Quirk};
 use super::settle::fund_mut;
 use crate::address::Address;
@@ -101,8 +100,7 @@ impl Ledger {
         wanted: Int,
     ) -> Result<Int, Error> {
         let denom = deposit.amount.denom();
-        let key = (grantee.clone(), ByBytes::new(granter.clone()));
-        let Some(grant) = self.state.grants.get(&key) else {
+        let Some(grant) = self.grant(granter, grantee) else {
             return Ok(Int::ZERO);
         };
         if self.check_expiry(grant.expires).is_err() {
@@ -112,10 +110,7 @@ impl Ledger {
         let part = limits.amount_of(denom).min(wanted);
         limits.sub_coin(&Coin::from_int(denom.clone(), part)?)?;
         if !part.is_zero() {
-            self.state
-                .grants
-                .modify(&key, |g| g.spend_limits = limits.as_slice().to_vec());
-            self.grant_changed(granter, grantee);
+            self.set_limits(granter, grantee, &limits);
         }
         Ok(part)
     }
@@ -127,8 +122,7 @@ impl Ledger {
         grantee: &Address,
         coin: &Coin,
     ) -> Result<(), Error> {
-        let key = (grantee.clone(), ByBytes::new(granter.clone()));
-        let Some(grant) = self.state.grants.get(&key) else {
+        let Some(grant) = self.grant(granter, grantee) else {
             return Ok(());
         };
         if grant.expires.is_some_and(|end| end < self.block.time) {
@@ -137,10 +131,7 @@ impl Ledger {
         self.check_expiry(grant.expires)?;
         let mut limits = limits(grant)?;
         limits.add_coin(coin)?;
-        self.state
-            .grants
-            .modify(&key, |g| g.spend_limits = limits.as_slice().to_vec());
-        self.grant_changed(granter, grantee);
+        self.set_limits(granter, grantee, &limits);
         Ok(())
     }
 

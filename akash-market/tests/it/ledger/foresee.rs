@@ -1,14 +1,16 @@
 //! Each fault is foreseen where it strikes and only there, with what it costs and the way around.
 
 use super::property;
-use super::{World, account, provider, uact};
+use super::{TENANT, World, account, provider, uact};
 use akash_market::action::{Action, Batch};
 use akash_market::bme::MintStatus;
-use akash_market::escrow::Deposit;
+use akash_market::escrow::{AccountId, Deposit, DepositSource};
 use akash_market::foresee::{Advice, Foreseen, Stake, When, dropped_by_lease, foresee};
+use akash_market::grant::GrantScope;
 use akash_market::id::Dseq;
 use akash_market::ledger::{Fallback, Quirk, Rules};
 use akash_market::params::ParamsChange;
+use akash_market::time::Timestamp;
 use akash_sdl::num::{Coin, DecCoin};
 use proptest::prelude::*;
 
@@ -366,6 +368,65 @@ fn an_account_that_freezes() {
         found[0]
             .to_string()
             .starts_with("F10 fallback_freezes_account: deposit uact")
+    );
+}
+
+#[test]
+fn a_grant_that_ends_before_its_time() {
+    let mut world = World::new(Rules::chain());
+    let grant = |expires| Action::GrantDeposit {
+        granter: account(2),
+        grantee: account(TENANT),
+        scopes: vec![GrantScope::Deployment],
+        spend_limits: vec![Coin::uact(600_000)],
+        expires,
+    };
+    let end = Timestamp::from_secs(1_700_000_100);
+    assert_eq!(world.foresee(vec![grant(Some(end))]), []);
+    world.act(grant(Some(end)));
+    // The same end, or an earlier one, is kept.
+    assert_eq!(world.foresee(vec![grant(Some(end))]), []);
+    let sooner = Timestamp::from_secs(1_700_000_050);
+    assert_eq!(world.foresee(vec![grant(Some(sooner))]), []);
+    let found = world.foresee(vec![grant(None)]);
+    let after = Some(end);
+    assert_eq!(
+        (found[0].when, only(&found)),
+        (
+            When::Later,
+            (
+                Quirk::RenewedGrantEndsEarly,
+                &[][..],
+                &Advice::GrantAgain { after }
+            )
+        )
+    );
+    assert_eq!(
+        found[0].to_string(),
+        "F13 renewed_grant_ends_early: grant again after 2023-11-14T22:15:00Z, when an earlier grant was to end: \
+         the chain deletes this one then"
+    );
+    world.act(grant(None));
+    let spend = |world: &World| Action::Deposit {
+        signer: account(TENANT),
+        id: AccountId::Deployment(world.id(1)),
+        deposit: Deposit {
+            amount: Coin::uact(1_000),
+            sources: vec![DepositSource::Grant],
+        },
+    };
+    world.act(world.create(1, 1, 500_000));
+    world.strikes_not(vec![spend(&world)]);
+    world.height = 17;
+    let found = world.strikes(vec![spend(&world)]);
+    let after = None;
+    assert_eq!(
+        only(&found),
+        (
+            Quirk::RenewedGrantEndsEarly,
+            &[][..],
+            &Advice::GrantAgain { after }
+        )
     );
 }
 

@@ -1,13 +1,16 @@
 //! Every fault of the chain, with the figures of a live node where there are some, and what is meant instead.
 
 use super::{BID_DEPOSIT, TENANT, World, account, dec, is_open, provider, uact};
-use akash_market::action::Action;
+use akash_market::action::{Action, Batch};
 use akash_market::bid::{BidState, ResourceOffer};
 use akash_market::bme::MintStatus;
 use akash_market::error::Code;
-use akash_market::escrow::{Deposit, EscrowState};
+use akash_market::escrow::{Deposit, DepositSource, EscrowState};
+use akash_market::grant::GrantScope;
+use akash_market::id::Height;
 use akash_market::lease::LeaseState;
 use akash_market::ledger::{Fallback, Quirk, Rules};
+use akash_market::time::{Block, Timestamp};
 use akash_sdl::num::{Coin, Dec, Denom};
 use akash_sdl::resource::Resources;
 
@@ -488,6 +491,149 @@ fn a_fallback_that_ends_exactly_leaves_a_debt_in_uakt() {
     };
     assert_eq!(fund(Rules::chain()), dec("-30000000"));
     assert_eq!(fund(Rules::intended()), Dec::ZERO);
+}
+
+/// What is done with a grant, at which second; and when it is looked whether it stands.
+enum Deed {
+    Grant(i64, Option<i64>),
+    Revoke(i64),
+    Look(i64),
+}
+
+impl World {
+    /// The seconds at which the grant stood when it was looked for.
+    fn grants_seen(&mut self, deeds: &[Deed]) -> Vec<i64> {
+        let at = |second: i64| Timestamp::from_secs(1_700_000_000 + second);
+        let (granter, grantee) = (account(2), account(TENANT));
+        let mut seen = Vec::new();
+        for deed in deeds {
+            let (second, action) = match *deed {
+                Deed::Look(second) => (second, None),
+                Deed::Grant(second, end) => {
+                    let grant = Action::GrantDeposit {
+                        granter: granter.clone(),
+                        grantee: grantee.clone(),
+                        scopes: vec![GrantScope::Deployment],
+                        spend_limits: vec![Coin::uact(600_000)],
+                        expires: end.map(at),
+                    };
+                    (second, Some(grant))
+                }
+                Deed::Revoke(second) => {
+                    let revoke = Action::RevokeDepositGrant {
+                        granter: granter.clone(),
+                        grantee: grantee.clone(),
+                    };
+                    (second, Some(revoke))
+                }
+            };
+            let block = Block {
+                height: Height(second),
+                time: at(second),
+            };
+            self.ledger.begin_block(block);
+            match action {
+                Some(action) => drop(self.ledger.apply(block, &Batch::from(action)).unwrap()),
+                None => seen.extend(self.ledger.grants().next().map(|_| second)),
+            }
+        }
+        seen
+    }
+}
+
+/// Played on the reference's own keeper of grants.
+#[test]
+fn a_renewed_grant_is_deleted_at_its_earlier_end() {
+    use Deed::{Grant, Look, Revoke};
+    let renewed: &[Deed] = &[Grant(10, Some(100)), Grant(30, None), Look(100), Look(101)];
+    let revoked: &[Deed] = &[
+        Grant(10, Some(100)),
+        Revoke(20),
+        Grant(30, Some(300)),
+        Look(100),
+        Look(101),
+        Grant(110, Some(400)),
+        Look(300),
+        Look(301),
+        Grant(310, None),
+        Look(400),
+        Look(401),
+        Grant(410, None),
+        Look(1_000),
+    ];
+    let shortened: &[Deed] = &[
+        Grant(10, Some(100)),
+        Grant(30, Some(50)),
+        Look(50),
+        Grant(60, Some(200)),
+        Look(100),
+        Look(101),
+    ];
+    let unchanged: &[Deed] = &[
+        Grant(10, Some(100)),
+        Grant(30, Some(100)),
+        Revoke(40),
+        Grant(50, Some(100)),
+        Look(100),
+        Grant(110, Some(200)),
+        Look(200),
+    ];
+    for (deeds, by_chain, as_meant) in [
+        (renewed, &[100][..], &[100, 101][..]),
+        (
+            revoked,
+            &[100, 300, 400, 1_000],
+            &[100, 101, 300, 301, 400, 401, 1_000],
+        ),
+        (shortened, &[50, 100], &[50, 100, 101]),
+        (unchanged, &[100, 200], &[100, 200]),
+    ] {
+        let (chain, intended) = both(Quirk::RenewedGrantEndsEarly, |mut world| {
+            world.grants_seen(deeds)
+        });
+        assert_eq!(chain, by_chain);
+        assert_eq!(intended, as_meant);
+    }
+}
+
+/// A deleted grant pays for nothing, and gets nothing back.
+#[test]
+fn a_grant_deleted_early_is_not_used() {
+    let (chain, intended) = both(Quirk::RenewedGrantEndsEarly, |mut world| {
+        world.grants_seen(&[Deed::Grant(1, Some(100)), Deed::Grant(2, None)]);
+        let from_grant = |world: &World, dseq| match world.create(dseq, 1, 500_000) {
+            Action::CreateDeployment {
+                id,
+                groups,
+                hash,
+                mut deposit,
+                reclamation_min_window,
+            } => {
+                deposit.sources = vec![DepositSource::Grant];
+                Action::CreateDeployment {
+                    id,
+                    groups,
+                    hash,
+                    deposit,
+                    reclamation_min_window,
+                }
+            }
+            other => panic!("{other:?}"),
+        };
+        world.height = 10;
+        world.act(from_grant(&world, 1));
+        world.height = 17;
+        let close = Action::CloseDeployment { id: world.id(1) };
+        world.act(close);
+        let left = world.ledger.grants().map(|g| g.spend_limits.clone()).next();
+        let again = world.try_all(vec![from_grant(&world, 2)]);
+        (
+            left,
+            again.map(drop).map_err(|refused| refused.error.code()),
+        )
+    });
+    assert_eq!(chain, (None, Err(Code::LOST)));
+    assert_eq!(intended, (Some(vec![Coin::uact(600_000)]), Ok(())));
 }
 
 #[test]
