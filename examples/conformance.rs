@@ -165,6 +165,7 @@ fn judge(case: &Case, check: bool, out: &mut impl Write) -> Result<Option<String
 #[cfg(test)]
 mod tests {
     use super::{End, run};
+    use serde_json::{Value, json};
 
     fn conformance(line: &str) -> (End, String, String) {
         let args = line.split_whitespace().map(str::to_owned);
@@ -183,10 +184,10 @@ mod tests {
             ("sdl", "sdl", 503),
             ("gpu", "gpu.json", 114),
             ("dec", "dec", 4170),
-            ("escrow", "escrow", 171),
-            ("bme", "bme", 168),
-            ("oracle", "oracle", 94),
-            ("matching", "matching", 382),
+            ("escrow", "escrow", 209),
+            ("bme", "bme", 205),
+            ("oracle", "oracle", 151),
+            ("matching", "matching", 647),
             ("market", "market", 77),
             ("pricing", "pricing", 593),
             ("inventory", "inventory", 524),
@@ -222,6 +223,51 @@ mod tests {
         assert!(out.starts_with("{\"case\":1,\"output\":{\"out\":\"3.000000000000000000\"}}\n"));
         for said in ["4.000000000000000000", "nothing is expected", "frobnicate"] {
             assert!(complaints.contains(said), "{complaints}");
+        }
+    }
+
+    #[test]
+    fn members_that_the_format_has_not_are_refused() {
+        let damaged = |kind: &str, place: &str| {
+            let text = std::fs::read_to_string(format!("{VECTORS}/{kind}/{kind}.json")).unwrap();
+            let mut file: Value = serde_json::from_str(&text).unwrap();
+            let vectors = file.pointer_mut("/vectors").unwrap();
+            let vectors = vectors.as_array_mut().unwrap();
+            vectors.retain(|vector| vector.pointer(place).is_some());
+            vectors.truncate(1);
+            let object = file.pointer_mut(&format!("/vectors/0{place}")).unwrap();
+            let object = object.as_object_mut().unwrap();
+            object.insert("novelty".to_owned(), json!(1));
+            let name = format!("conformance-{}-{kind}-novelty.json", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            std::fs::write(&path, file.to_string()).unwrap();
+            let told = conformance(&format!("{kind} {} --check", path.display()));
+            std::fs::remove_file(&path).unwrap();
+            told
+        };
+        for (kind, place) in [
+            ("dec", ""),
+            ("matching", ""),
+            ("matching", "/group"),
+            ("matching", "/group/resources/0"),
+            ("matching", "/group/resources/0/storage/0"),
+            ("matching", "/audited/0"),
+            ("escrow", ""),
+            ("escrow", "/setup/env"),
+            ("escrow", "/setup/grants/0"),
+            ("escrow", "/steps/0"),
+            ("bme", "/setup"),
+            ("bme", "/steps/0"),
+            ("oracle", "/params"),
+            ("oracle", "/steps/0"),
+            ("market", ""),
+            ("market", "/balances/0"),
+            ("market", "/steps/0"),
+        ] {
+            let (end, _, complaints) = damaged(kind, place);
+            assert_eq!(end, End::Failed, "{kind}{place}");
+            let said = "the format has no member `novelty` here, only ";
+            assert!(complaints.contains(said), "{kind}{place}: {complaints}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Accounts by the names that a scenario gives them.
 
 use super::Failure;
-use super::field::Fields;
+use super::field::{Fields, only};
 use akash_market::address::Address;
 use akash_market::escrow::Deposit;
 use akash_market::ledger::{Genesis, Ledger};
@@ -43,6 +43,7 @@ impl Accounts {
     pub(super) fn genesis(&self, vector: &Value) -> Result<Genesis, Failure> {
         let mut genesis = Genesis::default();
         for entry in vector.list("balances") {
+            only(entry, &[&["account", "coins"]])?;
             for coin in entry.list("coins") {
                 let owner = self.named(entry, "account")?;
                 genesis = genesis.balance(owner, Deserialize::deserialize(coin)?);

@@ -1,11 +1,13 @@
 //! The Burn-Mint Equilibrium with a bank and a price that the scenario sets.
 
-use super::field::{Fields, vectors};
+use super::field::{Fields, only, vectors};
 use super::step::{self, World};
 use super::{Case, Failure};
 use akash_market::address::Address;
 use akash_market::bank::{Bank, Modules};
-use akash_market::bme::{Bme, BmeEnv, MintStatus, Record, RecordId, RecordState, denom_to_mint};
+use akash_market::bme::{
+    self, Bme, BmeEnv, MintStatus, Record, RecordId, RecordState, denom_to_mint,
+};
 use akash_market::change::Change;
 use akash_market::error::{Error, OracleError};
 use akash_market::id::Height;
@@ -80,13 +82,26 @@ struct Done {
 
 impl World for Equilibrium {
     const RESULTS: &'static [&'static str] = &["error", "events", "record_id", "state"];
-    /// Reasons of damaged addresses are worded by the library that reads them.
-    const SAME_WORDS: bool = false;
+    const INPUTS: &'static [&'static str] = &[
+        "op",
+        "owner",
+        "to",
+        "coin",
+        "denom_to_mint",
+        "blocks",
+        "akt_price",
+        "params",
+    ];
     type Step = Step;
     type Done = Done;
 
     fn new(vector: &Value) -> Result<Self, Failure> {
+        only(vector, &[&["name", "category", "setup", "steps"]])?;
         let setup = vector.at("setup");
+        only(
+            setup,
+            &[&["addresses", "balances", "vault", "params", "akt_price"]],
+        )?;
         let params: BmeParams = setup.read("params")?;
         let mut world = Self {
             addresses: setup.read("addresses")?,
@@ -174,7 +189,9 @@ impl World for Equilibrium {
                 burn,
                 denom,
             } => {
-                done.result = denom.clone().and_then(|denom| {
+                // The denom to mint is the last thing that is looked at in the message.
+                let form = bme::check_request(owner, to, burn, Some(&self.modules.prefix));
+                done.result = form.and_then(|()| denom.clone()).and_then(|denom| {
                     self.with(&mut changes, |bme, env| {
                         bme.request(owner, to, burn, &denom, env)
                     })

@@ -1,6 +1,6 @@
 //! Decimals, integers and coins: one operation a case.
 
-use super::field::{Fields, expected, vectors};
+use super::field::{Fields, expected, only, vectors};
 use super::{Case, Failure, Work};
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom, Int, NumError};
 use serde_json::{Value, json};
@@ -39,6 +39,7 @@ type Outcome = Result<Result<String, NumError>, Failure>;
 
 impl Operation {
     fn read(case: &Value) -> Result<Self, Failure> {
+        only(case, &[&["id", "op", "args", "out", "err"]])?;
         Ok(Self {
             op: case.text("op")?.to_owned(),
             args: case.read("args")?,

@@ -1,7 +1,7 @@
 //! The escrow by itself: accounts, payments, settlement.
 
 use super::accounts::{Accounts, deposit};
-use super::field::{Fields, vectors};
+use super::field::{Fields, only, vectors};
 use super::step::{self, World};
 use super::{Case, Failure};
 use akash_market::bme::MintStatus;
@@ -44,15 +44,21 @@ enum Done {
 
 impl World for Escrow {
     const RESULTS: &'static [&'static str] = &["error", "hooks", "returned", "state"];
-    const SAME_WORDS: bool = true;
+    const INPUTS: &'static [&'static str] = &[
+        "height", "op", "scope", "xid", "signer", "amount", "sources", "payment", "owner", "rate",
+        "env",
+    ];
     type Step = Step;
     type Done = Done;
 
     fn new(vector: &Value) -> Result<Self, Failure> {
+        only(vector, &[&["name", "category", "setup", "steps"]])?;
         let setup = vector.at("setup");
+        only(setup, &[&["addresses", "balances", "grants", "env"]])?;
         let accounts = Accounts::of(setup)?;
         let mut genesis = accounts.genesis(setup)?;
         for grant in setup.list("grants") {
+            only(grant, &[&["granter", "grantee", "scopes", "spend_limits"]])?;
             genesis.grants.push(DepositGrant {
                 granter: accounts.named(grant, "granter")?,
                 grantee: accounts.named(grant, "grantee")?,
@@ -219,6 +225,7 @@ impl Escrow {
 }
 
 fn surroundings(env: &Value) -> Result<Fallback, Failure> {
+    only(env, &[&["mint_status", "akt_price"]])?;
     let price = env.some_text("akt_price").map(str::parse);
     Ok(Fallback {
         status: env.read::<MintStatus>("mint_status")?,

@@ -82,6 +82,18 @@ pub(super) fn expected(case: &Value, names: &[&str]) -> Option<Value> {
     (!members.is_empty()).then_some(Value::Object(members))
 }
 
+/// Refuses an object with members that the format does not have: their meaning would be lost.
+pub(super) fn only(value: &Value, names: &[&[&str]]) -> Result<(), Failure> {
+    let members = value.as_object().into_iter().flat_map(Map::keys);
+    for member in members {
+        if !names.iter().any(|list| list.contains(&member.as_str())) {
+            let known = names.concat().join(", ");
+            return Err(format!("the format has no member `{member}` here, only {known}").into());
+        }
+    }
+    Ok(())
+}
+
 /// The members of a JSON object that were given, without those that are `null`.
 pub(super) fn present<const N: usize>(members: [(&str, Value); N]) -> Value {
     let given = members.into_iter().filter(|(_, value)| !value.is_null());

@@ -2,7 +2,7 @@
 //! numbers.
 
 use super::Failure;
-use super::field::Fields;
+use super::field::{Fields, only};
 use akash_market::bid::ResourceOffer;
 use akash_sdl::attribute::Attribute;
 use akash_sdl::group::{GroupSpec, PlacementRequirements, ResourceUnit, SignedBy};
@@ -12,6 +12,7 @@ use serde_json::Value;
 /// Attributes in a member of a value.
 pub(super) fn attributes(value: &Value, member: &str) -> Result<Vec<Attribute>, Failure> {
     let one = |attribute: &Value| -> Result<Attribute, Failure> {
+        only(attribute, &[&["key", "value"]])?;
         Ok(Attribute::new(
             attribute.text("key")?,
             attribute.text("value")?,
@@ -27,6 +28,8 @@ pub(super) fn texts(value: &Value, member: &str) -> Result<Vec<String>, Failure>
 
 pub(super) fn group(value: &Value) -> Result<GroupSpec, Failure> {
     let requirements = value.at("requirements");
+    only(value, &[&["name", "requirements", "resources"]])?;
+    only(requirements, &[&["all_of", "any_of", "attributes"]])?;
     let units = value.list("resources").iter().map(unit);
     Ok(GroupSpec {
         name: value.text("name")?.to_owned(),
@@ -41,8 +44,23 @@ pub(super) fn group(value: &Value) -> Result<GroupSpec, Failure> {
     })
 }
 
+const UNIT: [&str; 10] = [
+    "id",
+    "count",
+    "price",
+    "cpu",
+    "gpu",
+    "memory",
+    "storage",
+    "cpu_attributes",
+    "gpu_attributes",
+    "memory_attributes",
+];
+
 fn unit(value: &Value) -> Result<ResourceUnit, Failure> {
+    only(value, &[&UNIT])?;
     let volume = |volume: &Value| -> Result<Storage, Failure> {
+        only(volume, &[&["name", "quantity", "attributes"]])?;
         Ok(Storage {
             name: volume.text("name")?.to_owned(),
             quantity: Bytes(volume.count("quantity")?),
@@ -76,6 +94,7 @@ fn unit(value: &Value) -> Result<ResourceUnit, Failure> {
 /// An offer that names its resources by id alone.
 pub(super) fn offer(value: &Value) -> Result<Vec<ResourceOffer>, Failure> {
     let one = |offer: &Value| -> Result<ResourceOffer, Failure> {
+        only(offer, &[&["id", "count"]])?;
         Ok(ResourceOffer {
             resources: Resources {
                 id: offer.count("id")?,

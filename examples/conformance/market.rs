@@ -1,7 +1,7 @@
 //! Deployments, orders, bids and leases, with their escrow.
 
 use super::accounts::{Accounts, deposit};
-use super::field::{Fields, vectors};
+use super::field::{Fields, only, vectors};
 use super::group::offer;
 use super::step::{self, World};
 use super::{Case, Failure};
@@ -29,11 +29,26 @@ struct Market {
 
 impl World for Market {
     const RESULTS: &'static [&'static str] = &["error", "events", "state"];
-    const SAME_WORDS: bool = true;
+    const INPUTS: &'static [&'static str] = &[
+        "height", "time_s", "msg", "owner", "provider", "dseq", "gseq", "oseq", "groups", "hash",
+        "deposit", "sources", "window_s", "offer", "price", "reason", "signer",
+    ];
     type Step = (Block, Batch);
     type Done = Result<Applied, Refused>;
 
     fn new(vector: &Value) -> Result<Self, Failure> {
+        only(
+            vector,
+            &[&[
+                "name",
+                "category",
+                "addresses",
+                "balances",
+                "providers",
+                "order_max_bids",
+                "steps",
+            ]],
+        )?;
         let accounts = Accounts::of(vector)?;
         let mut genesis = accounts.genesis(vector)?;
         let providers = vector.at("providers");

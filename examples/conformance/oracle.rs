@@ -1,11 +1,11 @@
 //! The price oracle by itself.
 
-use super::field::{Fields, vectors};
+use super::field::{Fields, only, vectors};
 use super::step::{self, World};
 use super::{Case, Failure};
-use akash_market::address::Address;
+use akash_market::address::{Address, complaint};
 use akash_market::change::Change;
-use akash_market::error::Error;
+use akash_market::error::{Error, SdkError};
 use akash_market::id::Height;
 use akash_market::oracle::{AggregatedPrice, Oracle, OracleEnv, PairId, PriceSource as _};
 use akash_market::params::OracleParams;
@@ -50,12 +50,25 @@ struct Done {
 
 impl World for Prices {
     const RESULTS: &'static [&'static str] = &["error", "events", "state"];
-    /// Reasons of damaged addresses and settings are worded otherwise.
-    const SAME_WORDS: bool = false;
+    const INPUTS: &'static [&'static str] = &[
+        "time_ns",
+        "op",
+        "source",
+        "denom",
+        "base_denom",
+        "price",
+        "timestamp_ns",
+        "params",
+        "epoch",
+    ];
     type Step = Step;
     type Done = Done;
 
     fn new(vector: &Value) -> Result<Self, Failure> {
+        only(
+            vector,
+            &[&["name", "category", "addresses", "params", "steps"]],
+        )?;
         let addresses = vector.read("addresses")?;
         let params = params(vector.at("params"), &addresses)?;
         Ok(Self {
@@ -108,9 +121,15 @@ impl World for Prices {
                 pair,
                 price,
                 timestamp,
-            } => self
-                .oracle
-                .add_price(source, pair, *price, *timestamp, &mut env),
+            } => match source.prefix() {
+                Some(_) => self
+                    .oracle
+                    .add_price(source, pair, *price, *timestamp, &mut env),
+                None => Err(SdkError::MalformedAddress {
+                    reason: complaint("akash", &source.as_str()).into(),
+                }
+                .into()),
+            },
             Op::Params(params) => match params.validate(Some("akash")) {
                 Ok(()) => {
                     self.oracle.params_changed(params);
@@ -194,7 +213,20 @@ fn address(name: &str, known: &BTreeMap<String, Address>) -> Result<Address, Fai
     }
 }
 
+const PARAMS: &[&str] = &[
+    "sources",
+    "min_price_sources",
+    "max_price_staleness_period_ns",
+    "max_price_deviation_bps",
+    "twap_window_ns",
+    "price_retention_ns",
+    "prune_epoch",
+    "max_prune_per_epoch",
+    "max_future_time_drift_ns",
+];
+
 fn params(value: &Value, known: &BTreeMap<String, Address>) -> Result<OracleParams, Failure> {
+    only(value, &[PARAMS])?;
     let nanos = |name: &str| -> Result<Nanos, Failure> { Ok(Nanos(value.read(name)?)) };
     let sources: Vec<String> = value.read::<Option<_>>("sources")?.unwrap_or_default();
     Ok(OracleParams {

@@ -2,7 +2,9 @@
 
 use super::plain::{ALPHABET, CHECKSUM, turn};
 
-/// What a node says is wrong with a text that is not an address with `prefix`.
+/// What a node says is wrong with a text that is not an address with `prefix`; of one that is, nothing: an empty text.
+///
+/// These are the words of chain-sdk's own messages. Modules of the Cosmos SDK say the same but for a wrong prefix.
 ///
 /// ```
 /// use akash_market::address::complaint;
@@ -14,35 +16,38 @@ pub fn complaint(prefix: &str, text: &str) -> String {
     if text.trim().is_empty() {
         return "empty address string is not allowed".to_owned();
     }
-    match undecodable(text) {
-        Some(why) => format!("decoding bech32 failed: {why}"),
-        None => {
-            let found = text.rsplit_once('1').map_or(text, |(found, _)| found);
-            let found = found.to_lowercase();
-            format!(
-                "hrp does not match bech32 prefix: expected '{prefix}' got '{found}': internal \
-                 logic error"
-            )
+    match decode(text) {
+        Err(why) => format!("decoding bech32 failed: {why}"),
+        Ok((found, _)) if found != prefix => {
+            format!("invalid Bech32 prefix; expected {prefix}, got {found}")
         }
+        Ok((_, 0)) => "addresses cannot be empty: unknown address".to_owned(),
+        Ok((_, length @ 256..)) => {
+            format!("address max length is 255, got {length}: unknown address")
+        }
+        Ok(_) => String::new(),
     }
 }
 
-/// Why a text is no bech32.
-fn undecodable(text: &str) -> Option<String> {
+/// The prefix of a bech32 text and how many bytes it stands for, or why it is none (cosmos/btcutil).
+fn decode(text: &str) -> Result<(String, usize), String> {
     let length = text.len();
     if !(8..=1023).contains(&length) {
-        return Some(format!("invalid bech32 string length {length}"));
+        return Err(format!("invalid bech32 string length {length}"));
     }
-    if let Some(byte) = text.bytes().find(|byte| !(33..=126).contains(byte)) {
-        return Some(format!(
-            "invalid character in string: '{}'",
-            char::from(byte)
-        ));
+    let (mut has_lower, mut has_upper) = (false, false);
+    for byte in text.bytes() {
+        if !(33..=126).contains(&byte) {
+            let found = char::from(byte);
+            return Err(format!("invalid character in string: '{found}'"));
+        }
+        has_lower |= byte.is_ascii_lowercase();
+        has_upper |= byte.is_ascii_uppercase();
+        if has_lower && has_upper {
+            return Err("string not all lowercase or all uppercase".to_owned());
+        }
     }
     let lower = text.to_lowercase();
-    if text != lower && text != text.to_uppercase() {
-        return Some("string not all lowercase or all uppercase".to_owned());
-    }
     let Some((prefix, data)) = lower
         .rsplit_once('1')
         .filter(|(prefix, data)| !prefix.is_empty() && data.len() >= CHECKSUM)
@@ -51,21 +56,28 @@ fn undecodable(text: &str) -> Option<String> {
         let at = lower
             .rfind('1')
             .map_or("-1".to_owned(), |at| at.to_string());
-        return Some(format!("invalid separator index {at}"));
+        return Err(format!("invalid separator index {at}"));
     };
     let mut values = Vec::with_capacity(data.len());
     for byte in data.bytes() {
         let Some(value) = ALPHABET.iter().position(|known| *known == byte) else {
-            return Some(format!(
-                "failed converting data to bytes: invalid character not part of charset: {byte}"
-            ));
+            return Err(format!("invalid character not part of charset: {byte}"));
         };
         values.push(u8::try_from(value).unwrap_or_default());
     }
     let (payload, _) = values.split_at(values.len().saturating_sub(CHECKSUM));
     let wanted = checksum(prefix, payload);
     let (_, given) = data.split_at(data.len().saturating_sub(CHECKSUM));
-    (wanted != given).then(|| format!("checksum failed. Expected {wanted}, got {given}."))
+    if wanted != given {
+        return Err(format!("invalid checksum (expected {wanted} got {given})"));
+    }
+    let bits = payload.len().saturating_mul(5);
+    let spare = bits % 8;
+    let last = payload.last().copied().unwrap_or_default();
+    if spare > 4 || last & !(u8::MAX << spare) != 0 {
+        return Err("invalid incomplete group".to_owned());
+    }
+    Ok((prefix.to_owned(), bits / 8))
 }
 
 /// The checksum of BIP-173.
@@ -110,11 +122,11 @@ mod tests {
             ),
             (
                 "cosmos1hsk6jryyqjfhp5dhc55tc9jtckygx0eph6dd02",
-                "hrp does not match bech32 prefix: expected 'akash' got 'cosmos': internal logic error",
+                "invalid Bech32 prefix; expected akash, got cosmos",
             ),
             (
                 "akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6xq",
-                "decoding bech32 failed: checksum failed. Expected 3mq6x0, got 3mq6xq.",
+                "decoding bech32 failed: invalid checksum (expected 3mq6x0 got 3mq6xq)",
             ),
         ] {
             assert_eq!(complaint("akash", text), words);

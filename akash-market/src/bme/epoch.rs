@@ -79,7 +79,7 @@ impl Bme {
             Ok(ratio) => (status_at(ratio_bps(ratio)?, env.params), ratio),
             Err(
                 Error::Oracle(OracleError::PriceStalled | OracleError::PriceUnknown)
-                | Error::Bme(BmeError::Conversion(ConversionError::ZeroPrice)),
+                | Error::Bme(BmeError::ZeroPrices { .. }),
             ) => (MintStatus::HaltOracle, Dec::ZERO),
             Err(error @ Error::Panic(_)) => return Err(error),
             Err(_) => (MintStatus::HaltCr, Dec::ZERO),

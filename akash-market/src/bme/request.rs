@@ -79,7 +79,7 @@ impl Bme {
     ///
     /// # Errors
     /// In this order: `bme` 8 for an amount of zero; `bme` 9 for another denom than uakt; `gov` 13 unless governance
-    /// asks; `bme` 10 if the source is a module's account or holds nothing at all; `sdk` 5 if it holds less.
+    /// asks; `undefined` 1 for a source that is no address; `bme` 10 if the source is a module's account or holds nothing at all; `sdk` 5 if it holds less.
     pub fn fund_vault(
         &mut self,
         authority: &Address,
@@ -96,6 +96,12 @@ impl Bme {
             .into());
         }
         let modules = env.modules;
+        if source.prefix().is_none() {
+            return Err(SdkError::MalformedAddress {
+                reason: complaint(&modules.prefix, &source.as_str()).into(),
+            }
+            .into());
+        }
         let of_module = [
             &modules.bme,
             &modules.escrow,

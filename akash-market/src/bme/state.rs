@@ -231,7 +231,7 @@ impl Bme {
         let act = prices.price(&Denom::UACT)?;
         let akt = prices.price(&Denom::UAKT)?;
         if akt.is_zero() || act.is_zero() {
-            return Err(BmeError::from(super::ConversionError::ZeroPrice).into());
+            return Err(BmeError::ZeroPrices { akt, act }.into());
         }
         let free = bank
             .balance(vault, &Denom::UAKT)

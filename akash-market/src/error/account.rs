@@ -33,6 +33,12 @@ pub enum SdkError {
         /// Which one.
         context: Box<str>,
     },
+    /// `undefined` 1: a text that should be an address is none.
+    #[error("{reason}")]
+    MalformedAddress {
+        /// What is wrong with it, in the node's words.
+        reason: Box<str>,
+    },
     /// `sdk` 10.
     #[error("{context}: invalid coins")]
     InvalidCoins {
@@ -103,6 +109,7 @@ impl SdkError {
             Self::Unauthorized { .. } => Code::new("sdk", 4),
             Self::InsufficientFunds { .. } => Code::new("sdk", 5),
             Self::InvalidAddress { .. } => Code::new("sdk", 7),
+            Self::MalformedAddress { .. } => Code::LOST,
             Self::InvalidCoins { .. } => Code::new("sdk", 10),
             Self::InvalidRequest { .. } => Code::new("sdk", 18),
             Self::Conflict { .. } => Code::new("sdk", 36),

@@ -2,6 +2,7 @@
 
 use super::Code;
 use crate::bme::ConversionError;
+use akash_sdl::num::Dec;
 
 /// Errors of the burn-mint equilibrium.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +32,14 @@ pub enum BmeError {
         /// Which one, and why.
         context: Box<str>,
     },
+    /// 12: without prices there is no collateral ratio.
+    #[error("oracle prices must be non-zero (AKT={akt}, ACT={act}): oracle price is zero")]
+    ZeroPrices {
+        /// Price of AKT.
+        akt: Dec,
+        /// Price of ACT.
+        act: Dec,
+    },
     /// 12, 16 or 17: the conversion is not possible; a panic if a number left its range.
     #[error(transparent)]
     Conversion(#[from] ConversionError),
@@ -46,7 +55,7 @@ impl BmeError {
             Self::InvalidAmount { .. } => 8,
             Self::InvalidDenom { .. } => 9,
             Self::InvalidAddress { .. } => 10,
-            Self::Conversion(ConversionError::ZeroPrice) => 12,
+            Self::ZeroPrices { .. } | Self::Conversion(ConversionError::ZeroPrice) => 12,
             Self::Conversion(ConversionError::Epsilon { .. }) => 16,
             Self::Conversion(ConversionError::MinimumMint { .. }) => 17,
             Self::Conversion(ConversionError::Number(_)) => return Code::PANIC,

@@ -5,6 +5,7 @@ mod error;
 pub use error::{GroupError, Part, Quantity};
 
 use super::attribute::validate_attributes;
+use super::price::{PriceError, order_price};
 use akash_sdl::group::{GroupSpec, ResourceUnit};
 use akash_sdl::num::{Coin, Dec, Denom};
 use std::collections::BTreeSet;
@@ -165,14 +166,17 @@ pub fn validate_groups(groups: &[GroupSpec]) -> Result<(), GroupError> {
     let mut names = BTreeSet::new();
     let mut first: Option<&Denom> = None;
     for group in groups {
-        if let Some((first, other)) = mixed_denoms(group) {
-            return Err(GroupError::PriceSum {
-                group: group.name.clone(),
-                first: first.clone(),
-                other: other.clone(),
-            });
+        // The chain adds up the price before it looks at anything else.
+        if let Err(PriceError::Sum { source, .. }) = order_price(group) {
+            return Err(GroupError::price_sum(&group.name, source));
         }
         match (first, denom_of(group)) {
+            (Some(first), None) => {
+                return Err(GroupError::NoUnits {
+                    group: group.name.clone(),
+                    first: first.clone(),
+                });
+            }
             (Some(first), Some(other)) if first != other => {
                 return Err(GroupError::GroupDenoms {
                     first: first.clone(),
@@ -189,13 +193,6 @@ pub fn validate_groups(groups: &[GroupSpec]) -> Result<(), GroupError> {
         }
     }
     Ok(())
-}
-
-/// The denom of a group's first unit, and another one in it.
-fn mixed_denoms(group: &GroupSpec) -> Option<(&Denom, &Denom)> {
-    let first = denom_of(group)?;
-    let mut denoms = group.resources.iter().map(|unit| unit.price.denom());
-    Some((first, denoms.find(|denom| *denom != first)?))
 }
 
 /// Denom of a group's price: that of its first unit.

@@ -6,6 +6,7 @@
     clippy::panic
 )]
 
+mod address;
 mod bme;
 mod cost;
 mod equilibrium;

@@ -10,10 +10,15 @@ use std::collections::BTreeMap;
 
 /// The vectors of a file of the top-level `vectors` folder.
 pub(crate) fn load(path: &str) -> Vec<Value> {
+    load_list(path, "vectors")
+}
+
+/// A list in a file of the top-level `vectors` folder.
+pub(crate) fn load_list(path: &str, name: &str) -> Vec<Value> {
     let path = format!("{}/../vectors/{path}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
     let file: Value = serde_json::from_str(&text).unwrap();
-    file["vectors"].as_array().unwrap().clone()
+    file[name].as_array().unwrap().clone()
 }
 
 pub(crate) fn parse<T: DeserializeOwned>(value: &Value) -> T {

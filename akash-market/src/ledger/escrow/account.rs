@@ -3,7 +3,7 @@
 use super::super::Ledger;
 use super::super::folio::Holder;
 use super::deposit::Drawn;
-use super::settle::{Payments, Settled};
+use super::settle::Payments;
 use crate::address::Address;
 use crate::change::Change;
 use crate::error::{Error, EscrowError};
@@ -49,6 +49,9 @@ impl Ledger {
         if account.state == EscrowState::Closed {
             return Err(EscrowError::AccountClosed.into());
         }
+        if deposits.is_empty() {
+            return Ok(());
+        }
         self.take_deposits(account, deposits)?;
         let mut payments = Payments::new();
         if account.state == EscrowState::Overdrawn {
@@ -68,19 +71,12 @@ impl Ledger {
         let holder = self.holder(id)?;
         let mut stored = self.account(holder)?;
         let account = Arc::make_mut(&mut stored);
-        let blocked = account
-            .funds
-            .first()
-            .is_some_and(|f| f.amount.is_negative());
-        let Settled {
-            payments,
-            overdrawn,
-        } = self.settle(holder, account)?;
-        if !blocked {
+        let settled = self.settle(holder, account)?;
+        if !settled.is_blocked() {
             self.save_account(holder, stored)?;
-            self.save_payments(payments)?;
+            self.save_payments(settled.payments)?;
         }
-        Ok(overdrawn)
+        Ok(settled.overdrawn)
     }
 
     /// Settles, pays out, returns what is left.

@@ -61,6 +61,9 @@ impl Ledger {
             return Err(EscrowError::PaymentClosed.into());
         }
         let mut settled = self.settle(holder, Arc::make_mut(&mut stored))?;
+        if settled.is_blocked() {
+            return Ok(());
+        }
         if !settled.overdrawn {
             match settled.payments.iter_mut().find(|(at, _)| *at == place) {
                 Some((_, payment)) => self.pay_out(Arc::make_mut(payment))?,

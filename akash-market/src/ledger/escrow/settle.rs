@@ -17,6 +17,13 @@ pub(in super::super) struct Settled {
     pub(in super::super) overdrawn: bool,
 }
 
+impl Settled {
+    /// Whether an old debt kept the settlement from doing anything, so that there is nothing to store.
+    pub(super) fn is_blocked(&self) -> bool {
+        self.overdrawn && self.payments.is_empty()
+    }
+}
+
 /// What a deduction got, and what was missing.
 pub(super) struct Deducted {
     pub(super) taken: Dec,

@@ -1,9 +1,9 @@
 //! Why the chain refuses groups.
 
 use super::limit;
-use crate::error::{Code, DeploymentError, Error};
+use crate::error::{Code, DeploymentError, Error, Panic};
 use crate::matching::AttributeError;
-use akash_sdl::num::{DecCoin, Denom};
+use akash_sdl::num::{DecCoin, Denom, NumError};
 use std::fmt;
 
 /// What a limit is about.
@@ -157,6 +157,24 @@ pub enum GroupError {
         /// The other one.
         other: Denom,
     },
+    /// A price that the chain can't hold when it adds it up before it has looked at the units: its handler would crash.
+    #[error("the price of group {group:?} can't be summed up: {source}")]
+    PriceRange {
+        /// Name of the group.
+        group: String,
+        /// Which number left its range.
+        source: NumError,
+    },
+    /// A group without resource units after one with them, so without a denom.
+    #[error(
+        "group {group:?} has no resource units, and so no price in {first}: give it at least one"
+    )]
+    NoUnits {
+        /// Name of the group.
+        group: String,
+        /// Denom of the groups before it.
+        first: Denom,
+    },
     /// Two groups with one name.
     #[error("two groups are called {name:?}: names must be unique in a deployment")]
     DuplicateName {
@@ -192,15 +210,30 @@ pub enum GroupError {
 }
 
 impl GroupError {
+    /// Why the price of a group can't be summed up.
+    pub(super) fn price_sum(group: &str, source: NumError) -> Self {
+        let group = group.to_owned();
+        match source {
+            NumError::DenomMismatch { left, right } => Self::PriceSum {
+                group,
+                first: left,
+                other: right,
+            },
+            source => Self::PriceRange { group, source },
+        }
+    }
+
     /// Codespace and code of the chain's answer. Most errors here lose theirs on the way and arrive as `undefined` 1.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
             Self::NoGroups => Code::new("deployment", 7),
             Self::DuplicateName { .. } => Code::new("deployment", 25),
-            Self::GroupDenoms { .. } | Self::SettlementDenom { .. } => Code::new("deployment", 24),
+            Self::GroupDenoms { .. } | Self::NoUnits { .. } | Self::SettlementDenom { .. } => {
+                Code::new("deployment", 24)
+            }
             Self::DepositDenom { .. } => Code::new("deployment", 20),
-            Self::PriceSum { .. } => Code::PANIC,
+            Self::PriceSum { .. } | Self::PriceRange { .. } => Code::PANIC,
             Self::EmptyName
             | Self::ZeroId { .. }
             | Self::DuplicateId { .. }
@@ -244,8 +277,10 @@ impl GroupError {
             }
             Self::Attributes { part, source, .. } => {
                 let part = match part {
-                    Part::Storage => "Storage".to_owned(),
-                    other => other.to_string(),
+                    Part::Memory => "Memory",
+                    Part::Storage => "Storage",
+                    Part::Cpu => "CPU",
+                    Part::Gpu => "GPU",
                 };
                 format!("error: invalid {part} attributes: {}", source.chain_text())
             }
@@ -268,8 +303,10 @@ impl GroupError {
             Self::PriceSum { first, other, .. } => {
                 format!("coin denom different: {first} {other}")
             }
+            Self::PriceRange { source, .. } => source.to_string(),
             Self::DuplicateName { .. }
             | Self::GroupDenoms { .. }
+            | Self::NoUnits { .. }
             | Self::DepositDenom { .. }
             | Self::SettlementDenom { .. } => DeploymentError::from(self.clone()).to_string(),
         }
@@ -295,6 +332,9 @@ impl From<GroupError> for DeploymentError {
             GroupError::GroupDenoms { first, other } => Self::InvalidPrice {
                 context: format!("inconsistent group denomination: {first} != {other}").into(),
             },
+            GroupError::NoUnits { first, .. } => Self::InvalidPrice {
+                context: format!("inconsistent group denomination: {first} != ").into(),
+            },
             GroupError::SettlementDenom { denom, .. } => Self::InvalidPrice {
                 context: format!("unsupported denomination {denom}").into(),
             },
@@ -311,6 +351,13 @@ impl From<GroupError> for DeploymentError {
 
 impl From<GroupError> for Error {
     fn from(error: GroupError) -> Self {
-        Self::Deployment(error.into())
+        match error {
+            GroupError::PriceSum { first, other, .. } => Self::Panic(Panic::DecCoinDenoms {
+                left: first,
+                right: other,
+            }),
+            GroupError::PriceRange { source, .. } => source.into(),
+            other => Self::Deployment(other.into()),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Messages whose form is wrong in ways that the market's types can't express: what a node says of them, and when.
 
 use super::{Deed, read};
+use crate::cosmos::address;
 use crate::cosmos::convert::action;
 use crate::cosmos::wire::TypeUrl;
 use crate::cosmos::wire::akash::base::deposit::v1::Deposit;
@@ -14,9 +15,9 @@ use crate::cosmos::wire::akash::market::v1beta5::{
 };
 use crate::cosmos::wire::cosmos::base::v1beta1::{Coin, DecCoin};
 use crate::cosmos::wire::google::protobuf::Any;
-use crate::devnet::address;
 use crate::devnet::ante::Abci;
 use akash_market::action::Action;
+use akash_market::address::complaint;
 use akash_market::error::Error;
 use akash_market::ledger::validate_basic;
 use akash_sdl::num::{self, Denom};
@@ -215,7 +216,9 @@ fn account_deposit(m: &MsgAccountDeposit) -> Option<Result<Deed, Abci>> {
         .zip(["owner", "dseq", "gseq", "oseq", "provider"])
     {
         let wrong = match name {
-            "owner" | "provider" => address::read(part).err(),
+            "owner" | "provider" => address::parse(address::ACCOUNT, part)
+                .err()
+                .map(|_| complaint(address::ACCOUNT, part)),
             _ => part.parse::<u64>().err().map(|error| {
                 let why = match error.kind() {
                     IntErrorKind::PosOverflow => "value out of range",
