@@ -183,7 +183,7 @@ mod tests {
             ("yaml", "yaml/yaml_v3_probes.jsonl", 101),
             ("sdl", "sdl", 503),
             ("gpu", "gpu.json", 114),
-            ("dec", "dec", 4170),
+            ("dec", "dec", 4595),
             ("escrow", "escrow", 209),
             ("bme", "bme", 205),
             ("oracle", "oracle", 151),

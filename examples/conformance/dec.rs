@@ -2,7 +2,7 @@
 
 use super::field::{Fields, expected, only, vectors};
 use super::{Case, Failure, Work};
-use akash_sdl::num::{Coin, Dec, DecCoin, Denom, Int, NumError};
+use akash_sdl::num::{Dec, DecCoin, Denom, Int, NumError};
 use serde_json::{Value, json};
 use std::hint::black_box;
 
@@ -152,11 +152,17 @@ fn within(number: Option<impl ToString>) -> Result<String, NumError> {
 
 /// Amount text as the chain's command line reads it: every unit it knows becomes uakt there.
 fn normalized(coin: &DecCoin) -> Result<String, NumError> {
-    let (denom, whole) = match coin.denom().base_unit() {
-        Some((base, _)) => (Denom::UAKT, coin.convert_to(&base)?.truncate().0),
-        None => (coin.denom().clone(), coin.truncate().0),
+    let whole = match coin.denom().base_unit() {
+        None => coin.clone(),
+        Some((_, 1)) => DecCoin::new(Denom::UAKT, coin.amount())?,
+        Some((_, size)) => {
+            // Through the whole unit, so rounded on the way.
+            let micro = Dec::ONE.quo_i64(1_000_000)?;
+            let amount = coin.amount().mul(micro.mul_int(Int::from(size))?)?;
+            DecCoin::new(Denom::UAKT, amount.quo(micro)?)?
+        }
     };
-    Ok(Coin::from_int(denom, whole.amount())?.to_string())
+    Ok(whole.truncate().0.to_string())
 }
 
 fn error_name(error: &NumError) -> Result<&'static str, Failure> {

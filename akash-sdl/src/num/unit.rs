@@ -26,6 +26,7 @@ impl Denom {
             "mact" => (Self::UACT, MICRO_PER_MILLI),
             "uact" => (Self::UACT, 1),
             "usd" => (Self::UUSD, MICRO_PER_UNIT),
+            "musd" => (Self::UUSD, MICRO_PER_MILLI),
             "uusd" => (Self::UUSD, 1),
             _ => return None,
         })
