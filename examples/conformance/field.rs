@@ -82,10 +82,10 @@ pub(super) fn expected(case: &Value, names: &[&str]) -> Option<Value> {
     (!members.is_empty()).then_some(Value::Object(members))
 }
 
-/// Refuses an object with members that the format does not have: their meaning would be lost.
+/// Refuses an object with members that the format does not have: their meaning would be lost. A `note` may stand anywhere.
 pub(super) fn only(value: &Value, names: &[&[&str]]) -> Result<(), Failure> {
     let members = value.as_object().into_iter().flat_map(Map::keys);
-    for member in members {
+    for member in members.filter(|member| *member != "note") {
         if !names.iter().any(|list| list.contains(&member.as_str())) {
             let known = names.concat().join(", ");
             return Err(format!("the format has no member `{member}` here, only {known}").into());

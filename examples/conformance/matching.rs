@@ -37,10 +37,9 @@ pub(super) fn audits(value: &Value) -> Result<Vec<AuditRecord>, Failure> {
     value.list("audited").iter().map(one).collect()
 }
 
-const MEMBERS: [&str; 13] = [
+const MEMBERS: [&str; 12] = [
     "id",
     "kind",
-    "note",
     "a",
     "b",
     "group",
