@@ -265,7 +265,7 @@ impl Folio {
     pub(super) fn live_payments(
         &self,
         number: u32,
-    ) -> impl Iterator<Item = (BidPlace, &Arc<EscrowPayment>)> {
+    ) -> impl Iterator<Item = (BidPlace, &EscrowPayment)> {
         self.live.iter().filter_map(move |live| {
             let at = self.group_at(live.gseq).ok()?;
             let group = GroupPlace { folio: number, at };
@@ -274,7 +274,7 @@ impl Folio {
             let order = OrderPlace { group, at };
             let page = page.orders.get(at)?;
             let at = page.bid_at(&live.provider, Bseq(0)).ok()?;
-            let payment = page.bids.get(at)?.payment.as_ref()?;
+            let payment = page.bids.get(at)?.payment.as_deref()?;
             Some((BidPlace { order, at }, payment))
         })
     }

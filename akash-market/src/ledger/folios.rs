@@ -305,8 +305,10 @@ impl Folios {
     }
 }
 
+#[inline]
 fn hash(id: &DeploymentId) -> u32 {
-    store::hash(id.owner.words().into_iter().chain([id.dseq.0]))
+    let [first, second, third] = id.owner.words();
+    store::hash([first, second, third, id.dseq.0])
 }
 
 fn held_by(

@@ -19,11 +19,11 @@ pub(crate) struct Finder {
 
 /// A hash of words, the same everywhere.
 #[inline]
-pub(crate) fn hash(words: impl IntoIterator<Item = u64>) -> u32 {
+pub(crate) fn hash<const N: usize>(words: [u64; N]) -> u32 {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |state: u64, word: u64| (state.rotate_left(5) ^ word).wrapping_mul(ODD);
     // The last product mixes into the upper half.
-    u32::try_from(words.into_iter().fold(0, mix) >> 32).unwrap_or_default()
+    u32::try_from(words.iter().copied().fold(0, mix) >> 32).unwrap_or_default()
 }
 
 impl Finder {

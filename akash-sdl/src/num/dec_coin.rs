@@ -111,7 +111,9 @@ impl DecCoin {
     /// ```
     #[inline]
     pub fn increase(&mut self, amount: Dec) -> Result<(), NumError> {
-        self.put(self.amount.add(amount)?)
+        let before = self.amount;
+        self.amount.increase(amount)?;
+        self.not_below_zero(before)
     }
 
     /// Takes an amount of the same denom away in place.
@@ -120,17 +122,19 @@ impl DecCoin {
     /// As [`increase`](Self::increase).
     #[inline]
     pub fn decrease(&mut self, amount: Dec) -> Result<(), NumError> {
-        self.put(self.amount.sub(amount)?)
+        let before = self.amount;
+        self.amount.decrease(amount)?;
+        self.not_below_zero(before)
     }
 
     #[inline]
-    fn put(&mut self, amount: Dec) -> Result<(), NumError> {
-        if amount.is_negative() {
+    fn not_below_zero(&mut self, before: Dec) -> Result<(), NumError> {
+        if self.amount.is_negative() {
+            self.amount = before;
             return Err(NumError::Negative {
                 denom: self.denom.clone(),
             });
         }
-        self.amount = amount;
         Ok(())
     }
 

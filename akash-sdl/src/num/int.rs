@@ -158,8 +158,24 @@ impl Int {
     ///
     /// # Errors
     /// [`NumError::Overflow`] outside the range; then nothing has changed.
+    ///
+    /// ```
+    /// use akash_sdl::num::Int;
+    /// let mut held = Int::from(5u64);
+    /// held.increase(Int::from(2u64))?;
+    /// held.decrease(Int::from(10u64))?;
+    /// assert_eq!(held, Int::from(-3i64));
+    /// # Ok::<(), akash_sdl::num::NumError>(())
+    /// ```
     #[inline]
     pub fn increase(&mut self, by: Self) -> Result<(), NumError> {
+        if let (Some(a), Some(b)) = (self.small_magnitude(), by.small_magnitude())
+            && self.negative == by.negative
+            && let Some(sum) = a.checked_add(b)
+        {
+            self.magnitude = U256::from_limbs([low(sum), high(sum), 0, 0]);
+            return Ok(());
+        }
         *self = self.add(by)?;
         Ok(())
     }
@@ -170,6 +186,14 @@ impl Int {
     /// As [`increase`](Self::increase).
     #[inline]
     pub fn decrease(&mut self, by: Self) -> Result<(), NumError> {
+        if let (Some(a), Some(b)) = (self.small_magnitude(), by.small_magnitude())
+            && self.negative == by.negative
+            && let Some(rest) = a.checked_sub(b)
+        {
+            self.negative &= rest != 0;
+            self.magnitude = U256::from_limbs([low(rest), high(rest), 0, 0]);
+            return Ok(());
+        }
         *self = self.sub(by)?;
         Ok(())
     }

@@ -110,12 +110,10 @@ impl Ledger {
         holder.ok_or_else(|| EscrowError::AccountNotFound.into())
     }
 
-    /// A stored account; changing it makes a copy.
-    pub(super) fn account(&self, holder: Holder) -> Result<Arc<EscrowAccount>, Error> {
-        match self.state.folios.account_at(holder) {
-            Some(account) => Ok(Arc::clone(account)),
-            None => Err(EscrowError::AccountNotFound.into()),
-        }
+    /// An account to change and store. As long as it is not stored, nothing has changed.
+    pub(super) fn account(&mut self, holder: Holder) -> Result<Arc<EscrowAccount>, Error> {
+        let account = self.state.folios.lend_account(holder);
+        account.ok_or_else(|| EscrowError::AccountNotFound.into())
     }
 
     /// Stores an account. One that ended gives back what is left and tells the market.
@@ -128,11 +126,10 @@ impl Ledger {
         if state != EscrowState::Open {
             self.refund(Arc::make_mut(&mut account))?;
         }
-        let stored = self.state.folios.put_account(holder, account);
-        let told = stored.map(|account| Change::EscrowAccountStored {
-            account: Arc::clone(account),
+        self.changes.push(Change::EscrowAccountStored {
+            account: Arc::clone(&account),
         });
-        self.changes.extend(told);
+        self.state.folios.put_account(holder, account);
         match holder {
             Holder::Deployment(number) if state != EscrowState::Open => {
                 self.account_ended(number, state)

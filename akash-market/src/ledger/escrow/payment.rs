@@ -119,13 +119,11 @@ impl Ledger {
         place: BidPlace,
         payment: Arc<EscrowPayment>,
     ) -> Result<(), Error> {
-        let Some(payment) = self.state.folios.put_payment(place, payment) else {
-            return Ok(());
-        };
         let state = payment.state;
         self.changes.push(Change::EscrowPaymentStored {
-            payment: Arc::clone(payment),
+            payment: Arc::clone(&payment),
         });
+        self.state.folios.put_payment(place, payment);
         if state == EscrowState::Open {
             return Ok(());
         }

@@ -11,6 +11,8 @@ use std::sync::Arc;
 /// Payments that a settlement saw, as they were or as they are to be stored, and where they are kept.
 pub(in super::super) type Payments = SmallVec<[(BidPlace, Arc<EscrowPayment>); 1]>;
 
+type Places = SmallVec<[BidPlace; 2]>;
+
 /// What a settlement touched; nothing of it is stored yet.
 pub(in super::super) struct Settled {
     pub(in super::super) payments: Payments,
@@ -89,19 +91,19 @@ impl Ledger {
     }
 
     /// Overdrawn payments first, then open ones, each in the order of their key's text.
-    fn payments_to_settle(&self, holder: Holder, elapsed: i64) -> Payments {
+    fn payments_to_settle(&mut self, holder: Holder, elapsed: i64) -> Payments {
         let Holder::Deployment(number) = holder else {
             return Payments::new();
         };
-        let folios = &self.state.folios;
+        let folios = &mut self.state.folios;
         let Some(folio) = folios.at(number) else {
             return Payments::new();
         };
         let with_open = elapsed != 0 || !self.rules.has(Quirk::SecondSettlementIgnoresPayments);
-        let (mut overdrawn, mut open) = (Payments::new(), Payments::new());
-        let mut sort = |(place, payment): (BidPlace, &Arc<EscrowPayment>)| match payment.state {
-            EscrowState::Overdrawn => overdrawn.push((place, Arc::clone(payment))),
-            EscrowState::Open if with_open => open.push((place, Arc::clone(payment))),
+        let (mut overdrawn, mut open) = (Places::new(), Places::new());
+        let mut sort = |(place, payment): (BidPlace, &EscrowPayment)| match payment.state {
+            EscrowState::Overdrawn => overdrawn.push(place),
+            EscrowState::Open if with_open => open.push(place),
             EscrowState::Open | EscrowState::Closed => {}
         };
         folio.live_payments(number).for_each(&mut sort);
@@ -112,11 +114,10 @@ impl Ledger {
                 .flat_map(|(number, folio)| folio.live_payments(number))
                 .for_each(sort);
         }
-        if overdrawn.is_empty() {
-            return open;
-        }
-        overdrawn.append(&mut open);
-        overdrawn
+        let places = overdrawn.into_iter().chain(open);
+        places
+            .filter_map(|place| Some((place, folios.lend_payment(place)?)))
+            .collect()
     }
 
     /// The chain adds the rates up in the first fund's denom, which fails for another one.
@@ -181,14 +182,14 @@ pub(super) fn deduct(
         }
         let part = deposit.balance.amount().min(missing);
         deposit.balance.decrease(part)?;
-        missing = missing.sub(part)?;
+        missing.decrease(part)?;
     }
     if account.deposits.iter().any(|d| d.balance.is_zero()) {
         account.deposits.retain(|d| !d.balance.is_zero());
     }
     let taken = amount.sub(missing)?;
     if let Some(fund) = fund_mut(account, denom) {
-        fund.amount = fund.amount.sub(amount)?;
+        fund.amount.decrease(amount)?;
     }
     if let Some(total) = account.transferred.iter_mut().find(|t| t.denom() == denom) {
         total.increase(taken)?;

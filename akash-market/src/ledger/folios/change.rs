@@ -357,15 +357,16 @@ impl Folios {
         old
     }
 
-    /// Stores an account and shows it as it is stored.
-    pub(in super::super) fn put_account(
-        &mut self,
-        holder: Holder,
-        account: Arc<EscrowAccount>,
-    ) -> Option<&Arc<EscrowAccount>> {
-        let old = swap(self.account_mut(holder)?, Some(account));
-        self.log(Undo::Account(holder, old));
-        self.account_at(holder)
+    /// Hands an account out for changes.
+    pub(in super::super) fn lend_account(&mut self, holder: Holder) -> Option<Arc<EscrowAccount>> {
+        self.account_mut(holder)?.as_mut().map(lend)
+    }
+
+    pub(in super::super) fn put_account(&mut self, holder: Holder, account: Arc<EscrowAccount>) {
+        if let Some(slot) = self.account_mut(holder) {
+            let old = slot.replace(account);
+            self.log(Undo::Account(holder, old));
+        }
     }
 
     pub(super) fn account_mut(
@@ -378,15 +379,14 @@ impl Folios {
         }
     }
 
-    /// Stores a payment and shows it as it is stored.
-    pub(in super::super) fn put_payment(
-        &mut self,
-        place: BidPlace,
-        payment: Arc<EscrowPayment>,
-    ) -> Option<&Arc<EscrowPayment>> {
+    /// Hands a payment out for changes.
+    pub(in super::super) fn lend_payment(&mut self, place: BidPlace) -> Option<Arc<EscrowPayment>> {
+        self.bid_mut(place)?.payment.as_mut().map(lend)
+    }
+
+    pub(in super::super) fn put_payment(&mut self, place: BidPlace, payment: Arc<EscrowPayment>) {
         let old = self.swap_payment(place, Some(payment));
         self.log(Undo::Payment(place, old));
-        self.bid_at(place)?.payment.as_ref()
     }
 
     pub(super) fn swap_payment(
@@ -398,7 +398,7 @@ impl Folios {
         let after = payment.as_deref().is_some_and(is_live);
         let folio = self.at_mut(number)?;
         let (_, order) = folio.order_mut(place.order)?;
-        let old = swap(&mut order.bids.get_mut(place.at)?.payment, payment);
+        let old = std::mem::replace(&mut order.bids.get_mut(place.at)?.payment, payment);
         let before = old.as_deref().is_some_and(is_live);
         if before != after {
             folio.enter_live(place, before, after);
@@ -408,14 +408,12 @@ impl Folios {
     }
 }
 
-/// Puts a value in and the one that was there out. What nobody else sees stays where it is in memory and only changes
-/// its content: otherwise every change would move it elsewhere, until neighbours in use are strangers in memory.
-pub(super) fn swap<T>(slot: &mut Option<Arc<T>>, mut value: Option<Arc<T>>) -> Option<Arc<T>> {
-    if let (Some(kept), Some(new)) = (&mut *slot, &mut value)
-        && let (Some(kept), Some(new)) = (Arc::get_mut(kept), Arc::get_mut(new))
-    {
-        std::mem::swap(kept, new);
-        return value;
+/// Hands out for changes what is kept, and leaves a copy in its place until it is put back, or for good if it never is.
+/// So what is changed stays where it is in memory; else every change would move it to wherever memory was free. What
+/// others see too is shared, and copied when it changes.
+fn lend<T: Clone>(kept: &mut Arc<T>) -> Arc<T> {
+    match Arc::get_mut(kept).map(|value| Arc::new(value.clone())) {
+        Some(copy) => std::mem::replace(kept, copy),
+        None => Arc::clone(kept),
     }
-    std::mem::replace(slot, value)
 }

@@ -1,7 +1,6 @@
 //! The journal: how changes are taken back.
 
 use super::super::folio::{BidPlace, GroupPlace, Holder, OrderPlace};
-use super::change::swap;
 use super::{Bidder, Folios, hash};
 use crate::bid::BidState;
 use crate::deployment::{DeploymentState, GroupState};
@@ -103,7 +102,7 @@ impl Folios {
             }
             Undo::Account(holder, old) => {
                 if let Some(slot) = self.account_mut(holder) {
-                    swap(slot, old);
+                    *slot = old;
                 }
             }
             Undo::Payment(place, old) => {

@@ -114,6 +114,50 @@ impl Dec {
         self.signed_add(!rhs.negative, rhs.raw, "sub")
     }
 
+    /// Adds in place.
+    ///
+    /// # Errors
+    /// [`NumError::Overflow`] outside the range; then nothing has changed.
+    ///
+    /// ```
+    /// use akash_sdl::num::Dec;
+    /// let mut funds: Dec = "1.5".parse()?;
+    /// funds.increase(Dec::ONE)?;
+    /// funds.decrease("3.25".parse()?)?;
+    /// assert_eq!(funds, "-0.75".parse()?);
+    /// # Ok::<(), akash_sdl::num::NumError>(())
+    /// ```
+    #[inline]
+    pub fn increase(&mut self, by: Self) -> Result<(), NumError> {
+        if let (Some(a), Some(b)) = (self.small_raw(), by.small_raw())
+            && self.negative == by.negative
+            && let Some(sum) = a.checked_add(b)
+        {
+            self.raw = U320::from_limbs([low(sum), high(sum), 0, 0, 0]);
+            return Ok(());
+        }
+        *self = self.add(by)?;
+        Ok(())
+    }
+
+    /// Subtracts in place.
+    ///
+    /// # Errors
+    /// As [`increase`](Self::increase).
+    #[inline]
+    pub fn decrease(&mut self, by: Self) -> Result<(), NumError> {
+        if let (Some(a), Some(b)) = (self.small_raw(), by.small_raw())
+            && self.negative == by.negative
+            && let Some(rest) = a.checked_sub(b)
+        {
+            self.negative &= rest != 0;
+            self.raw = U320::from_limbs([low(rest), high(rest), 0, 0, 0]);
+            return Ok(());
+        }
+        *self = self.sub(by)?;
+        Ok(())
+    }
+
     #[inline]
     fn signed_add(self, negative: bool, raw: U320, op: &'static str) -> Result<Self, NumError> {
         if let (Some(a), Some(b)) = (self.small_raw(), small(raw)) {
