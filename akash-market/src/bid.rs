@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Life of a bid.
+///
+/// | bid | trigger | becomes |
+/// |---|---|---|
+/// | – | create | open |
+/// | open | its lease is made | active |
+/// | open | another bid wins (the first such only, see [`Quirk::OnlyFirstLoserReleased`](crate::ledger::Quirk::OnlyFirstLoserReleased)) | lost |
+/// | open, active | close, or its order ends with group or deployment | closed |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BidState {

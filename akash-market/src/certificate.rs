@@ -4,6 +4,11 @@ use crate::address::Address;
 use serde::{Deserialize, Serialize};
 
 /// Life of a certificate.
+///
+/// | certificate | trigger | becomes |
+/// |---|---|---|
+/// | – | create | valid |
+/// | valid | revoke | revoked, for good |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CertificateState {

@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Life of a deployment. It is created active and never reopens.
+///
+/// | deployment | trigger | becomes |
+/// |---|---|---|
+/// | – | create | active |
+/// | active | close, or its escrow account ends | closed |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeploymentState {
@@ -32,6 +37,15 @@ pub struct Deployment {
 }
 
 /// Life of a group.
+///
+/// | group | trigger | becomes |
+/// |---|---|---|
+/// | – | its deployment is created | open |
+/// | open, insufficient funds | pause | paused |
+/// | open | its provider closes the bid | paused |
+/// | paused, insufficient funds | start | open, with a new order |
+/// | all but closed | close, or close of the deployment | closed |
+/// | all but closed | its escrow account runs dry | insufficient funds |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GroupState {

@@ -23,6 +23,21 @@ pub enum AccountId {
 pub struct PaymentId(pub LeaseId);
 
 /// Life of an account or payment.
+///
+/// | account | trigger | becomes |
+/// |---|---|---|
+/// | – | create | open |
+/// | open | a settlement finds less than is due | overdrawn |
+/// | open | close | closed |
+/// | overdrawn | a deposit pays all debts | closed |
+///
+/// | payment | trigger | becomes |
+/// |---|---|---|
+/// | – | create | open |
+/// | open | its account runs dry | overdrawn |
+/// | open | close of the payment or of its account | closed |
+/// | overdrawn | a deposit pays all debts | closed |
+/// | overdrawn | another account of the owner pays its debt, see [`Quirk::DseqPrefixCollision`](crate::ledger::Quirk::DseqPrefixCollision) | open |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EscrowState {

@@ -6,6 +6,13 @@ use akash_sdl::num::DecCoin;
 use serde::{Deserialize, Serialize};
 
 /// Life of a lease.
+///
+/// | lease | trigger | becomes |
+/// |---|---|---|
+/// | – | create | active |
+/// | active | the provider gives notice | reclaiming |
+/// | active, reclaiming | either side closes it | closed |
+/// | active, reclaiming | the escrow account runs dry | insufficient funds |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LeaseState {

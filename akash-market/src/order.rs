@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Life of an order.
+///
+/// | order | trigger | becomes |
+/// |---|---|---|
+/// | – | its group is created, started, or its lease is closed by the owner | open |
+/// | open | a lease is made | active |
+/// | open, active | lease or bid closes, group pauses or closes, deployment ends | closed |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {

@@ -1,9 +1,4 @@
 //! Certificates (node x/cert).
-//!
-//! | certificate | trigger | becomes |
-//! |---|---|---|
-//! | – | create | valid |
-//! | valid | revoke | revoked, for good |
 
 use super::Ledger;
 use super::key::Serial;

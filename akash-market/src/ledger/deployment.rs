@@ -1,18 +1,4 @@
 //! Deployments and groups (node x/deployment).
-//!
-//! | deployment | trigger | becomes |
-//! |---|---|---|
-//! | – | create | active |
-//! | active | close, or its escrow account ends | closed |
-//!
-//! | group | trigger | becomes |
-//! |---|---|---|
-//! | – | its deployment is created | open |
-//! | open, insufficient funds | pause | paused |
-//! | open | its provider closes the bid | paused |
-//! | paused, insufficient funds | start | open, with a new order |
-//! | all but closed | close, or close of the deployment | closed |
-//! | all but closed | its escrow account runs dry | insufficient funds |
 
 use super::folio::{GroupPlace, Holder};
 use super::{Ledger, Quirk};

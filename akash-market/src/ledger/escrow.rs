@@ -1,18 +1,4 @@
 //! Escrow (node x/escrow): accounts that hold deposits, payments that draw on them, settled when touched.
-//!
-//! | account | trigger | becomes |
-//! |---|---|---|
-//! | – | create | open |
-//! | open | a settlement finds less than is due | overdrawn |
-//! | open | close | closed |
-//! | overdrawn | a deposit pays all debts | closed |
-//!
-//! | payment | trigger | becomes |
-//! |---|---|---|
-//! | – | create | open |
-//! | open | its account runs dry | overdrawn |
-//! | open | close of the payment or of its account | closed |
-//! | overdrawn | a deposit pays all debts | closed |
 
 mod account;
 mod deposit;

@@ -3,20 +3,21 @@
 use super::script::{Script, Step, after, market};
 use akash_market::bme::{MintStatus, RecordState};
 use akash_market::change::Change;
-use akash_market::escrow::EscrowState;
+use akash_market::escrow::{AccountId, EscrowState};
 use akash_market::id::Height;
 use akash_market::ledger::{Ledger, Quirk, Rules};
 use akash_market::metrics::{Figures, Tracker};
 use akash_market::time::{Block, Timestamp};
-use akash_sdl::num::{Dec, Denom, Int};
-use std::collections::BTreeSet;
+use akash_sdl::num::{Dec, DecCoin, Denom, Int};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Quirks that strand nothing in the escrow: they lock, refuse or accept.
-const HARMLESS: [Quirk; 4] = [
+const HARMLESS: [Quirk; 5] = [
     Quirk::OnlyFirstLoserReleased,
     Quirk::BidLimitOffByOne,
     Quirk::ClosedDeploymentRestarts,
     Quirk::HandlerPanics,
+    Quirk::RenewedGrantEndsEarly,
 ];
 
 /// What is looked at beside the invariants of the ledger.
@@ -184,6 +185,7 @@ impl Watch {
             );
         }
         self.no_debts(step);
+        self.all_is_credited(step);
         if self.care.figures {
             let figures = Figures::of(ledger).expect("small numbers");
             let followed = self.tracker.figures(ledger.block()).expect("small numbers");
@@ -193,6 +195,37 @@ impl Watch {
 }
 
 impl Watch {
+    /// What was taken out of an account for its payments is in them or was paid, but for what two quirks do: one credits
+    /// nobody, the other somebody else's payments.
+    fn all_is_credited(&self, step: &Step) {
+        let rules = self.ledger.rules();
+        if rules.has(Quirk::DseqPrefixCollision) {
+            return;
+        }
+        let mut credited: BTreeMap<_, Dec> = BTreeMap::new();
+        for payment in self.ledger.escrow_payments() {
+            let id = payment.id.0.deployment();
+            let paid = Dec::from_int(payment.withdrawn.amount());
+            let sum = credited.entry(id).or_default();
+            let all = payment.balance.amount().add(paid);
+            *sum = all.and_then(|all| sum.add(all)).expect("small numbers");
+        }
+        for account in self.ledger.escrow_accounts() {
+            let AccountId::Deployment(id) = &account.id else {
+                continue;
+            };
+            let taken = account.transferred.first();
+            let taken = taken.map_or(Dec::ZERO, DecCoin::amount);
+            let credited = credited.get(id).copied().unwrap_or_default();
+            let dropped = taken.sub(credited).expect("small numbers");
+            let fine = match rules.has(Quirk::LeaseCreationDropsAccruedEarnings) {
+                true => !dropped.is_negative(),
+                false => dropped.is_zero(),
+            };
+            assert!(fine, "{id} lost {dropped} of {taken}, after {step:?}");
+        }
+    }
+
     /// No fund is negative but those of accounts in debt, and what is closed holds less than a unit unless a quirk left more.
     fn no_debts(&self, step: &Step) {
         let rules = self.ledger.rules();
