@@ -101,20 +101,20 @@ pub(super) fn deed(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
 
 fn act(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
     if any.type_url == MsgAccountDeposit::TYPE_URL
-        && let Some(judged) = form::judge(any)
+        && let Some(judged) = form::judge(ledger, any)
     {
         return judged;
     }
     let action = match action::from_any(any) {
         Ok(action) => action,
-        Err(error) => return form::judge(any).unwrap_or_else(|| Err(misread(error))),
+        Err(error) => return form::judge(ledger, any).unwrap_or_else(|| Err(misread(error))),
     };
+    form::volumes(&action)?;
     ledger.validate_basic(&action).map_err(|error| Abci {
         codespace: error.code().codespace.to_owned(),
         code: error.code().code,
         log: error.to_string(),
     })?;
-    form::volumes(&action)?;
     Ok(Deed::Act(Box::new(action)))
 }
 

@@ -17,10 +17,12 @@ use crate::cosmos::wire::cosmos::base::v1beta1::{Coin, DecCoin};
 use crate::cosmos::wire::google::protobuf::Any;
 use crate::devnet::ante::Abci;
 use akash_market::action::Action;
-use akash_market::address::complaint;
+use akash_market::address::{Address, complaint};
 use akash_market::error::Error;
-use akash_market::ledger::validate_basic;
+use akash_market::ledger::{Ledger, validate_basic};
 use akash_sdl::num::{self, Denom};
+use akash_sdl::resource::{Bytes, Storage};
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::num::IntErrorKind;
 
@@ -47,11 +49,11 @@ fn coin(coin: &Coin) -> Option<String> {
 }
 
 /// What a node makes of a message that can't be read as an action; `None` if it reads it as this library does.
-pub(super) fn judge(any: &Any) -> Option<Result<Deed, Abci>> {
+pub(super) fn judge(ledger: &Ledger, any: &Any) -> Option<Result<Deed, Abci>> {
     let judged = match any.type_url.as_str() {
         MsgCreateDeployment::TYPE_URL => Err(deployment(&read(any).ok()?)?),
         MsgCreateBid::TYPE_URL => bid(&read(any).ok()?)?,
-        MsgAccountDeposit::TYPE_URL => account_deposit(&read(any).ok()?)?,
+        MsgAccountDeposit::TYPE_URL => account_deposit(ledger, &read(any).ok()?)?,
         MsgFundVault::TYPE_URL => Err(gift(&read(any).ok()?)?),
         MsgUpdateMarket::TYPE_URL => Err(minimum_deposits(&read(any).ok()?)?),
         MsgBurnMint::TYPE_URL => Err(burn_mint(&read(any).ok()?)?),
@@ -93,7 +95,8 @@ fn source(deposit: &Deposit) -> Option<Abci> {
 /// What a node finds wrong with a message whose form is otherwise possible.
 fn earlier(message: &impl TypeUrl) -> Option<Abci> {
     let action = action::from_any(&message.to_any()).ok()?;
-    validate_basic(&action).err().as_ref().map(told)
+    let missing = volumes(&action).err();
+    missing.or_else(|| validate_basic(&action).err().as_ref().map(told))
 }
 
 fn told(error: &Error) -> Abci {
@@ -158,17 +161,41 @@ fn minimum_deposits(m: &MsgUpdateMarket) -> Option<Abci> {
     })
 }
 
-/// A list of volumes without any is none at all in a transaction, and that is refused.
+/// A list of volumes without any is none at all in a transaction, and that is refused when its unit's turn comes.
 pub(super) fn volumes(action: &Action) -> Result<(), Abci> {
     let Action::CreateDeployment { groups, .. } = action else {
         return Ok(());
     };
-    let mut units = groups.iter().flat_map(|group| &group.resources);
-    if units.any(|unit| unit.resources.storage.is_empty()) {
-        let log = "error: invalid unit storage, cannot be nil";
-        return Err(refused("undefined", 1, log));
+    let units = || groups.iter().flat_map(|group| &group.resources);
+    if units().all(|unit| !unit.resources.storage.is_empty()) {
+        return Ok(());
     }
-    Ok(())
+    // In place of what is missing stands a volume too large, of a size that no other has.
+    let sizes = units().flat_map(|unit| &unit.resources.storage);
+    let sizes: BTreeSet<u64> = sizes.map(|volume| volume.quantity.0).collect();
+    let size = (0..=u64::MAX).rev().find(|size| !sizes.contains(size));
+    let size = size.unwrap_or(u64::MAX);
+    let mut marked = action.clone();
+    if let Action::CreateDeployment { groups, .. } = &mut marked {
+        let units = groups.iter_mut().flat_map(|group| &mut group.resources);
+        for unit in units.filter(|unit| unit.resources.storage.is_empty()) {
+            unit.resources.storage.push(Storage {
+                name: String::new(),
+                quantity: Bytes(size),
+                attributes: Vec::new(),
+            });
+        }
+    }
+    let refusal = validate_basic(&marked).map_err(|error| told(&error));
+    refusal.map_err(|refusal| {
+        let mark = format!(" > {size} > ");
+        if refusal.log.contains("unit storage") && refusal.log.contains(&mark) {
+            let log = "error: invalid unit storage, cannot be nil";
+            refused("undefined", 1, log)
+        } else {
+            refusal
+        }
+    })
 }
 
 fn deposited(deposit: &Deposit) -> Option<Abci> {
@@ -200,7 +227,7 @@ fn bid(m: &MsgCreateBid) -> Option<Result<Deed, Abci>> {
     })
 }
 
-fn account_deposit(m: &MsgAccountDeposit) -> Option<Result<Deed, Abci>> {
+fn account_deposit(ledger: &Ledger, m: &MsgAccountDeposit) -> Option<Result<Deed, Abci>> {
     let invalid = |what: &str| Some(Err(refused("escrow", 12, format!("{what}: invalid ID"))));
     let count = match m.id.scope.number() {
         1 => 2,
@@ -238,15 +265,42 @@ fn account_deposit(m: &MsgAccountDeposit) -> Option<Result<Deed, Abci>> {
         return Some(Err(refused));
     }
     let impossible = coin(&m.deposit.amount)?;
-    // The handler stumbles over the coin when it looks for it in a balance; grants are searched for it in vain.
-    let late = if m.deposit.sources.first().map(|source| source.number()) == Some(1) {
-        refused("undefined", 111_222, format!("recovered: {impossible}"))
+    Some(Ok(Deed::Refused(undrawn(ledger, m, &impossible))))
+}
+
+/// How a handler fails to draw a coin that there can't be: it stumbles over it as soon as there is something to draw it
+/// from.
+fn undrawn(ledger: &Ledger, m: &MsgAccountDeposit, impossible: &str) -> Abci {
+    let recovered = |what: &str| refused("undefined", 111_222, format!("recovered: {what}"));
+    let (signer, amount) = (m.signer.parse::<Address>(), &m.deposit.amount);
+    if amount.amount.to_string().parse::<i64>().is_err() {
+        return recovered("Int64() out of bound");
+    }
+    let held = |signer: &Address| match Denom::new(&amount.denom) {
+        Ok(denom) => !ledger.bank().balance(signer, &denom).is_zero(),
+        Err(_) => true,
+    };
+    let granted = |signer: &Address| {
+        let now = ledger.block().time;
+        ledger.grants().any(|grant| {
+            let stands = grant.expires.is_none_or(|end| end >= now);
+            grant.grantee == *signer && stands && !grant.spend_limits.is_empty()
+        })
+    };
+    let mut sources = m.deposit.sources.iter().map(|source| source.number());
+    let stumbles = signer.is_ok_and(|signer| {
+        sources.any(|source| match source {
+            1 => held(&signer),
+            _ => granted(&signer),
+        })
+    });
+    if stumbles {
+        recovered(impossible)
     } else if impossible.starts_with("negative") {
         refused("undefined", 1, "deposit invalid: deposit overflow")
     } else {
         refused("undefined", 1, "deposit invalid: insufficient balance")
-    };
-    Some(Ok(Deed::Refused(late)))
+    }
 }
 
 fn burned(owner: &str, to: &str, coins: &Coin) -> Option<Abci> {
@@ -304,4 +358,133 @@ pub(super) fn deposit_authorization(any: &Any) -> Result<(), Abci> {
         return Err(refused("sdk", 10, log));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use akash_market::escrow::{self, AccountId, DepositSource};
+    use akash_market::grant::{DepositGrant, GrantScope};
+    use akash_market::id::DeploymentId;
+    use akash_market::ledger::Genesis;
+    use akash_sdl::group::{GroupSpec, PlacementRequirements, ResourceUnit};
+    use akash_sdl::resource::{Cpu, Memory, MilliCpu, Resources};
+
+    /// A unit of so many thousandths of a CPU with volumes of these sizes.
+    fn unit(id: u32, cpu: u64, volumes: &[u64]) -> ResourceUnit {
+        let storage = volumes.iter().map(|size| Storage {
+            name: "default".to_owned(),
+            quantity: Bytes(*size),
+            attributes: Vec::new(),
+        });
+        ResourceUnit {
+            resources: Resources {
+                id,
+                cpu: Cpu {
+                    units: MilliCpu(cpu),
+                    attributes: Vec::new(),
+                },
+                memory: Memory {
+                    quantity: Bytes(1 << 20),
+                    attributes: Vec::new(),
+                },
+                storage: storage.collect(),
+                ..Resources::default()
+            },
+            count: 1,
+            price: "1uact".parse().unwrap(),
+        }
+    }
+
+    fn log(name: &str, units: Vec<ResourceUnit>) -> String {
+        let owner = Address::bech32("akash", &[1; 20]).unwrap();
+        let action = Action::CreateDeployment {
+            id: DeploymentId::new(owner, 1),
+            groups: vec![GroupSpec {
+                name: name.to_owned(),
+                requirements: PlacementRequirements::default(),
+                resources: units,
+            }],
+            hash: vec![1; 32],
+            deposit: escrow::Deposit::from_balance(num::Coin::uact(500_000)),
+            reclamation_min_window: None,
+        };
+        let refused = volumes(&action).err().map(|refused| refused.log);
+        refused.unwrap_or_default()
+    }
+
+    /// What comes of a deposit whose coin was made impossible after it was written.
+    fn deposit(sources: &[DepositSource], granted: bool, amount: i64, denom: &str) -> String {
+        let who = |byte| Address::bech32("akash", &[byte; 20]).unwrap();
+        let mut genesis = Genesis::default().balance(who(1), num::Coin::uact(10));
+        if granted {
+            genesis.grants.push(DepositGrant {
+                granter: who(2),
+                grantee: who(1),
+                scopes: vec![GrantScope::Bid],
+                spend_limits: vec![num::Coin::uakt(1)],
+                expires: None,
+            });
+        }
+        let ledger = Ledger::new(genesis).unwrap();
+        let mut any = action::to_any(&Action::Deposit {
+            signer: who(1),
+            id: AccountId::Deployment(DeploymentId::new(who(1), 1)),
+            deposit: escrow::Deposit {
+                amount: num::Coin::uact(7),
+                sources: sources.to_vec(),
+            },
+        });
+        let mut m = MsgAccountDeposit::from_any(&any).unwrap();
+        m.deposit.amount.amount = amount.to_string().parse().unwrap();
+        m.deposit.amount.denom = denom.into();
+        any = m.to_any();
+        match judge(&ledger, &any) {
+            Some(Ok(Deed::Refused(refused))) => refused.log,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn impossible_deposits_fail_where_there_is_something_to_draw_them_from() {
+        use DepositSource::{Balance, Grant};
+        let (none, over) = (
+            "deposit invalid: insufficient balance",
+            "deposit invalid: deposit overflow",
+        );
+        let (denom, amount) = (
+            "recovered: invalid denom: !",
+            "recovered: negative coin amount: -5",
+        );
+        assert_eq!(deposit(&[Balance], false, 5, "!"), denom);
+        assert_eq!(deposit(&[Grant], false, 5, "!"), none);
+        assert_eq!(deposit(&[Grant], true, 5, "!"), denom);
+        assert_eq!(deposit(&[Grant, Balance], false, 5, "!"), denom);
+        assert_eq!(deposit(&[Balance], false, -5, "uact"), amount);
+        // Nothing is held of it, and nothing is taken.
+        assert_eq!(deposit(&[Balance], true, -5, "uakt"), over);
+        assert_eq!(deposit(&[Grant], true, -5, "uakt"), amount);
+        assert_eq!(deposit(&[Grant], false, -5, "uact"), over);
+    }
+
+    #[test]
+    fn units_without_volumes_are_refused_in_their_turn() {
+        const NONE: &str = "error: invalid unit storage, cannot be nil";
+        let (fine, huge) = (5 << 20, u64::MAX);
+        assert_eq!(log("g", vec![unit(1, 100, &[fine])]), "");
+        assert_eq!(log("g", vec![unit(1, 100, &[])]), NONE);
+        assert!(log("", vec![unit(1, 100, &[])]).starts_with("empty group spec name"));
+        // Earlier mistakes come first: of the unit itself, and of one before it.
+        let slow = "error: invalid unit CPU (384000 > 1 > 384000 fails)";
+        assert_eq!(log("g", vec![unit(1, 1, &[])]), slow);
+        assert_eq!(log("g", vec![unit(1, 1, &[fine]), unit(2, 100, &[])]), slow);
+        let large = log("g", vec![unit(1, 100, &[huge]), unit(2, 100, &[])]);
+        assert!(large.contains(&huge.to_string()), "{large}");
+        // Later ones do not: of the next unit, and of both together.
+        assert_eq!(log("g", vec![unit(1, 100, &[]), unit(2, 1, &[fine])]), NONE);
+        assert_eq!(
+            log("g", vec![unit(1, 100, &[]), unit(1, 100, &[huge])]),
+            NONE
+        );
+    }
 }
