@@ -48,6 +48,16 @@ impl Runway {
         Some(now.time.plus(Nanos(span)))
     }
 
+    /// Whether a settlement at `height` still finds enough.
+    #[must_use]
+    pub fn lasts_to(&self, height: Height) -> bool {
+        match self {
+            Self::Over => false,
+            Self::Until { height: end, .. } => *end > height,
+            Self::Endless => true,
+        }
+    }
+
     /// Blocks left at `height`; 0 when it is over, `None` when it is endless.
     #[must_use]
     pub fn blocks_left(&self, height: Height) -> Option<u64> {
@@ -66,7 +76,8 @@ impl Runway {
 /// are dropped each time and it lasts a little longer. Without [`Quirk::FractionsDroppedAtSettlement`] payments take the
 /// exact amounts.
 ///
-/// `payments` are those of this account; closed ones don't count. Only the settlement denom (the first deposited) is
+/// `payments` are those of this account, and by the chain's rules those of the owner's deployments whose numbers begin with its
+/// own ([`Quirk::DseqPrefixCollision`]); closed ones don't count. Only the settlement denom (the first deposited) is
 /// looked at: other funds pay for nothing, except uakt while minting is halted.
 ///
 /// ```
@@ -159,26 +170,44 @@ pub fn is_funded(ledger: &Ledger, deployment: &DeploymentId, height: Height) -> 
     let Some(Entity::EscrowAccount(account)) = ledger.get(&Key::EscrowAccount(id)) else {
         return false;
     };
-    let filter = Filter::EscrowPayments {
-        deployment: deployment.clone(),
-    };
-    let page = Page {
-        after: None,
-        limit: u32::MAX,
-    };
-    let items = ledger.list(&filter, &page).map_or(Vec::new(), |l| l.items);
-    let payments: Vec<EscrowPayment> = items
-        .into_iter()
+    let together = settled_together(ledger, deployment).into_iter();
+    let payments: Vec<EscrowPayment> = together
+        .flat_map(|deployment| all(ledger, &Filter::EscrowPayments { deployment }))
         .filter_map(|item| match item {
             Entity::EscrowPayment(payment) => Some(payment),
             _ => None,
         })
         .collect();
-    match runway(&account, &payments, ledger.rules()) {
-        Runway::Over => false,
-        Runway::Until { height: end, .. } => end > height,
-        Runway::Endless => true,
+    runway(&account, &payments, ledger.rules()).lasts_to(height)
+}
+
+/// The deployment, and by the chain's rules those of the owner whose numbers begin with its own: their payments are
+/// settled with its account.
+fn settled_together(ledger: &Ledger, deployment: &DeploymentId) -> Vec<DeploymentId> {
+    if !ledger.rules().has(Quirk::DseqPrefixCollision) {
+        return vec![deployment.clone()];
     }
+    let begin = deployment.dseq.to_string();
+    let filter = Filter::Deployments {
+        owner: Some(deployment.owner.clone()),
+        dseq: None,
+        state: None,
+    };
+    let found = all(ledger, &filter).into_iter();
+    let ids = found.filter_map(|item| match item {
+        Entity::Deployment { deployment, .. } => Some(deployment.id),
+        _ => None,
+    });
+    ids.filter(|id| id.dseq.to_string().starts_with(&begin))
+        .collect()
+}
+
+fn all(ledger: &Ledger, filter: &Filter) -> Vec<Entity> {
+    let page = Page {
+        after: None,
+        limit: u32::MAX,
+    };
+    ledger.list(filter, &page).map_or(Vec::new(), |l| l.items)
 }
 
 /// What all payments take together after `blocks`.

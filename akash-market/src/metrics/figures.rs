@@ -2,12 +2,12 @@
 
 use super::Quantities;
 use crate::bme::{Record, RecordState};
-use crate::cost::{Runway, accrued, runway};
+use crate::cost::{accrued, runway};
 use crate::deployment::DeploymentState;
 use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
-use crate::id::{DeploymentId, GroupId, Height};
+use crate::id::{DeploymentId, Dseq, GroupId, Height};
 use crate::lease::LeaseState;
-use crate::ledger::{Ledger, Rules};
+use crate::ledger::{Ledger, Quirk, Rules};
 use crate::query::{Entity, Filter, Page};
 use crate::time::Block;
 use akash_sdl::num::{Coin, Dec, DecCoin, Denom, Int, NumError};
@@ -129,11 +129,7 @@ pub(super) struct Escrow<'a> {
 impl Escrow<'_> {
     /// Whether it still pays at a height.
     pub(super) fn is_funded(&self, at: Height, rules: Rules) -> bool {
-        match runway(self.account, self.payments.iter().copied(), rules) {
-            Runway::Over => false,
-            Runway::Until { height, .. } => height > at,
-            Runway::Endless => true,
-        }
+        runway(self.account, self.payments.iter().copied(), rules).lasts_to(at)
     }
 
     /// Adds what was taken out of it, and what a settlement would take.
@@ -314,21 +310,54 @@ fn count(ledger: &Ledger, filter: &Filter) -> u64 {
     u64::try_from(all(ledger, filter).len()).unwrap_or(u64::MAX)
 }
 
-/// Deployments' accounts with their payments.
-fn escrows(ledger: &Ledger) -> BTreeMap<&DeploymentId, Escrow<'_>> {
-    let mut escrows: BTreeMap<&DeploymentId, Escrow<'_>> = BTreeMap::new();
+/// Deployments' accounts with the payments that are settled with them.
+fn escrows(ledger: &Ledger) -> Vec<(&DeploymentId, Escrow<'_>)> {
+    let mut payments: BTreeMap<DeploymentId, Vec<&EscrowPayment>> = BTreeMap::new();
+    for payment in ledger.escrow_payments() {
+        let id = payment.id.0.deployment().clone();
+        payments.entry(id).or_default().push(payment);
+    }
+    let mut escrows = Vec::new();
     for account in ledger.escrow_accounts() {
         if let AccountId::Deployment(id) = &account.id {
-            let payments = Vec::new();
-            escrows.insert(id, Escrow { account, payments });
-        }
-    }
-    for payment in ledger.escrow_payments() {
-        if let Some(escrow) = escrows.get_mut(payment.id.0.deployment()) {
-            escrow.payments.push(payment);
+            let payments = settled_with(&payments, id, ledger.rules());
+            let payments = payments.flatten().copied().collect();
+            escrows.push((id, Escrow { account, payments }));
         }
     }
     escrows
+}
+
+/// Deployments whose escrow accounts still pay.
+pub(super) fn funded(ledger: &Ledger) -> BTreeSet<&DeploymentId> {
+    let (at, rules) = (ledger.block().height, ledger.rules());
+    let mut escrows = escrows(ledger);
+    escrows.retain(|(_, escrow)| escrow.is_funded(at, rules));
+    escrows.into_iter().map(|(id, _)| id).collect()
+}
+
+/// What is kept of a deployment and, by the chain's rules, of those of the owner whose numbers begin with its own: their
+/// payments are settled with its account.
+pub(super) fn settled_with<'m, V>(
+    kept: &'m BTreeMap<DeploymentId, V>,
+    id: &DeploymentId,
+    rules: Rules,
+) -> impl Iterator<Item = &'m V> {
+    let longest = u32::from(rules.has(Quirk::DseqPrefixCollision)) * u64::MAX.ilog10();
+    let numbers = (0..=longest).map_while(|digits| {
+        let unit = 10_u64.pow(digits);
+        let first = id.dseq.0.checked_mul(unit)?;
+        Some(Dseq(first)..=Dseq(first.saturating_add(unit - 1)))
+    });
+    let at = |dseq: &Dseq| DeploymentId {
+        owner: id.owner.clone(),
+        dseq: *dseq,
+    };
+    let ranges: Vec<_> = numbers
+        .map(|numbers| at(numbers.start())..=at(numbers.end()))
+        .collect();
+    let found = ranges.into_iter().flat_map(|range| kept.range(range));
+    found.map(|(_, value)| value)
 }
 
 /// A coin's amount, signed by whether it came or went.

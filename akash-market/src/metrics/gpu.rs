@@ -1,9 +1,9 @@
 //! Use of GPUs: of the network, and by model.
 
 use super::capacity::counted;
+use super::figures;
 use super::{ProviderReport, Quantities, Utilisation};
 use crate::bid::Bid;
-use crate::cost::is_funded;
 use crate::lease::{Lease, LeaseState};
 use crate::ledger::Ledger;
 use crate::query::{Entity, Filter, Key, Page};
@@ -106,12 +106,13 @@ pub fn leased_models(ledger: &Ledger) -> BTreeMap<GpuModel, u64> {
         after: None,
         limit: u32::MAX,
     };
+    let funded = figures::funded(ledger);
     let mut models = BTreeMap::new();
     let leases = ledger.list(&filter, &page).map_or(Vec::new(), |l| l.items);
     for entity in leases {
         if let Entity::Lease(lease) = entity
             && matches!(lease.state, LeaseState::Active | LeaseState::Reclaiming)
-            && is_funded(ledger, lease.id.deployment(), ledger.block().height)
+            && funded.contains(lease.id.deployment())
         {
             count(ledger, &lease, &mut models);
         }

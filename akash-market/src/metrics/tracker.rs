@@ -46,6 +46,7 @@ pub struct Tracker {
     providers: BTreeSet<Address>,
     /// Accounts of deployments that are not closed.
     accounts: BTreeMap<DeploymentId, Arc<EscrowAccount>>,
+    /// Payments that are not closed.
     payments: BTreeMap<DeploymentId, BTreeMap<PaymentId, Arc<EscrowPayment>>>,
     /// What was taken out of accounts that are closed.
     past: Sums,
@@ -226,19 +227,21 @@ impl Tracker {
         }
         // It moves no more: its sum is enough.
         self.accounts.remove(id);
-        self.payments.remove(id);
         let mut taken = account.transferred.iter();
         taken.try_for_each(|coin| figures::add(&mut self.past, coin))
     }
 
     fn store_payment(&mut self, payment: &Arc<EscrowPayment>) {
-        if !self.accounts.contains_key(payment.id.0.deployment()) {
-            return;
+        let deployment = payment.id.0.deployment();
+        if payment.state != EscrowState::Closed {
+            let payments = self.payments.entry(deployment.clone()).or_default();
+            payments.insert(payment.id.clone(), Arc::clone(payment));
+        } else if let Some(payments) = self.payments.get_mut(deployment) {
+            payments.remove(&payment.id);
+            if payments.is_empty() {
+                self.payments.remove(deployment);
+            }
         }
-        self.payments
-            .entry(payment.id.0.deployment().clone())
-            .or_default()
-            .insert(payment.id.clone(), Arc::clone(payment));
     }
 
     /// The figures at a block, which must not lie before the last change.
@@ -261,7 +264,7 @@ impl Tracker {
         };
         let mut funded = BTreeSet::new();
         for (id, account) in &self.accounts {
-            let payments = self.payments.get(id).into_iter().flatten();
+            let payments = figures::settled_with(&self.payments, id, self.rules).flatten();
             let escrow = Escrow {
                 account,
                 payments: payments.map(|(_, payment)| &**payment).collect(),

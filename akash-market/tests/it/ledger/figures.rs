@@ -2,6 +2,8 @@
 
 use super::{World, provider};
 use akash_market::action::Action;
+use akash_market::cost::is_funded;
+use akash_market::escrow::EscrowState;
 use akash_market::id::Height;
 use akash_market::ledger::Rules;
 use akash_market::metrics::{Figures, Flow, Series, leased_models};
@@ -70,6 +72,40 @@ fn figures_of_a_small_market() {
     );
     let text = serde_json::to_string(&settled).unwrap();
     assert_eq!(serde_json::from_str::<Figures>(&text).unwrap(), settled);
+}
+
+/// By the chain's rules the settlement of 1 takes for the payments of 12 as well, and so does what is told before it.
+#[test]
+fn numbers_that_collide_are_reckoned_together() {
+    for (rules, taken, paying) in [(Rules::chain(), 1_200, 2), (Rules::intended(), 850, 49_999)] {
+        let mut world = World::new(rules);
+        world.act(world.create(1, 1, 5_000_000));
+        world.act(world.create(12, 1, 5_000_000));
+        let leases = [world.lease(1, 1, 1, "100"), world.lease(12, 1, 2, "70")];
+        world.wait(5);
+        assert_eq!(spent(&world.figures()), Dec::from_u64(taken));
+        for lease in &leases {
+            world.act(World::withdraw(lease));
+        }
+        assert_eq!(spent(&world.figures()), Dec::from_u64(taken));
+        // 500,000 at a rate of 10, beside one of 200,000.
+        world.act(world.create(2, 1, 500_000));
+        world.act(world.create(23, 1, 50_000_000));
+        let small = world.lease(2, 1, 1, "10");
+        world.lease(23, 1, 2, "200000");
+        let begun = world.height;
+        let pays = |world: &World, blocks: i64| {
+            is_funded(&world.ledger, &world.id(2), Height(begun + blocks))
+        };
+        assert!(pays(&world, paying) && pays(&world, paying + 1) == (paying > 2));
+        assert!(!pays(&world, paying + 2));
+        // And so it is.
+        world.height = begun + 3;
+        let unfunded = world.figures().leases_unfunded;
+        world.act(World::withdraw(&small));
+        let open = world.escrow_account(2).state == EscrowState::Open;
+        assert_eq!((unfunded == 0, open), (paying > 2, paying > 2));
+    }
 }
 
 #[test]
