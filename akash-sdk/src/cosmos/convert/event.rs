@@ -10,7 +10,7 @@ use crate::cosmos::wire::akash::deployment::v1 as deployment;
 use crate::cosmos::wire::akash::epochs::v1beta1 as epochs;
 use crate::cosmos::wire::akash::escrow::v1::MsgAccountDeposit;
 use crate::cosmos::wire::akash::market::v1 as market;
-use crate::cosmos::wire::akash::oracle::v2 as oracle;
+use crate::cosmos::wire::akash::oracle::{v1 as older_oracle, v2 as oracle};
 use crate::cosmos::wire::akash::provider::v1beta4 as provider;
 use crate::cosmos::wire::cosmos::authz::v1beta1 as authz;
 use crate::cosmos::wire::google::protobuf::Any;
@@ -278,6 +278,7 @@ pub fn from_any(any: &Any) -> Result<Option<Change>, ConvertError> {
         }
         url if url.starts_with("/akash.market.") => return market_event(any),
         url if url.starts_with("/akash.bme.") => return bme_event(any),
+        url if url.starts_with("/akash.oracle.v1.") => return older_oracle_event(any),
         _ => return other_event(any),
     };
     Ok(Some(change))
@@ -396,6 +397,26 @@ fn bme_event(any: &Any) -> Result<Option<Change>, ConvertError> {
         _ => return Ok(None),
     };
     Ok(Some(change))
+}
+
+/// Events of the oracle of nodes before v2.1: all but the report of a price have today's fields, a warning one more.
+fn older_oracle_event(any: &Any) -> Result<Option<Change>, ConvertError> {
+    if any.type_url == older_oracle::EventPriceData::TYPE_URL {
+        let event: older_oracle::EventPriceData = read(any)?;
+        return Ok(Some(Change::PriceReported {
+            source: address(&event.source, "source")?,
+            pair: PairId {
+                denom: event.id.denom,
+                base_denom: event.id.base_denom,
+            },
+            price: dec(&event.data.price, "data.price")?,
+            timestamp: timestamp(event.data.timestamp, "data.timestamp")?,
+        }));
+    }
+    other_event(&Any {
+        type_url: any.type_url.replacen(".v1.", ".v2.", 1),
+        value: any.value.clone(),
+    })
 }
 
 fn other_event(any: &Any) -> Result<Option<Change>, ConvertError> {

@@ -40,8 +40,9 @@ pub enum EventError {
 }
 
 /// The change that a typed event of the chain announces: of deployments, orders, bids, leases, the Burn-Mint
-/// Equilibrium, the oracle, providers, auditors and epochs. `None` for events of other modules and of types that this
-/// library does not know.
+/// Equilibrium, the oracle (that of nodes before v2.1 too), providers, auditors and epochs. `None` for events of other
+/// modules and of types that this library does not know, and for `akash.wasm.v1.EventMsgBlocked`: it tells of what a contract
+/// was not allowed to do, which changed nothing.
 ///
 /// Attributes that the node adds (`msg_index`, `mode`) and fields of newer releases are passed over.
 ///

@@ -7,6 +7,7 @@ use prost::bytes::{Buf, BufMut};
 use prost::encoding::{self, DecodeContext, WireType};
 
 use super::decode_error;
+use super::inline::Piece;
 
 /// Deepest nesting of messages, as in prost.
 const MAX_DEPTH: u32 = 100;
@@ -30,12 +31,21 @@ pub(in crate::cosmos) trait Fields {
 pub(in crate::cosmos) struct Input<'a> {
     /// Those of the innermost message that is read.
     pub(super) rest: &'a [u8],
+    /// All, read or not.
+    whole: &'a [u8],
+    /// How many of them stand behind the innermost message.
+    behind: usize,
     depth: u32,
 }
 
 impl<'a> Input<'a> {
     const fn new(rest: &'a [u8]) -> Self {
-        Self { rest, depth: 0 }
+        Self {
+            rest,
+            whole: rest,
+            behind: 0,
+            depth: 0,
+        }
     }
 
     #[inline(always)]
@@ -43,6 +53,10 @@ impl<'a> Input<'a> {
         if let [byte @ ..0x80, rest @ ..] = self.rest {
             self.rest = rest;
             return Ok(u64::from(*byte));
+        }
+        if let [low @ 0x80..=0xff, high @ ..0x80, rest @ ..] = self.rest {
+            self.rest = rest;
+            return Ok(u64::from(*low & 0x7f) | u64::from(*high) << 7);
         }
         encoding::decode_varint(&mut self.rest)
     }
@@ -70,6 +84,19 @@ impl<'a> Input<'a> {
             .ok_or_else(underflow)?;
         self.rest = rest;
         Ok(bytes)
+    }
+
+    /// What stands behind a length, and what stands from there on for as long as a short text can be: it is faster to look
+    /// at a whole piece of memory than at a part. None at the very end of all bytes.
+    #[inline(always)]
+    pub(super) fn piece(
+        &mut self,
+        wire_type: WireType,
+    ) -> Result<(&'a [u8], Option<&'a Piece>), DecodeError> {
+        let bytes = self.bytes(wire_type)?;
+        let start = self.whole.len() - self.behind - self.rest.len() - bytes.len();
+        let piece = self.whole.get(start..).and_then(<[u8]>::first_chunk);
+        Ok((bytes, piece))
     }
 
     #[inline(always)]
@@ -106,8 +133,11 @@ impl<'a> Input<'a> {
     /// What stands behind a length, to be read on.
     #[inline(always)]
     pub(super) fn within(&mut self, wire_type: WireType) -> Result<Self, DecodeError> {
+        let rest = self.bytes(wire_type)?;
         Ok(Input {
-            rest: self.bytes(wire_type)?,
+            rest,
+            whole: self.whole,
+            behind: self.behind + self.rest.len(),
             depth: self.depth + 1,
         })
     }

@@ -178,8 +178,8 @@ to_integer! {
 
 /// Takes the digits of one occurrence.
 fn digits(wire_type: WireType, limit: Limit, input: &mut Input<'_>) -> Result<Digits, DecodeError> {
-    let bytes = input.bytes(wire_type)?;
-    if let Some(plain) = Digits::plain(bytes) {
+    let (bytes, piece) = input.piece(wire_type)?;
+    if let Some(plain) = piece.and_then(|piece| Digits::plain(piece, bytes.len())) {
         return Ok(plain);
     }
     let canonical =

@@ -9,8 +9,11 @@ use prost::encoding::{self, WireType};
 
 use super::describe::{Kind, Shape};
 use super::field::Field;
-use super::inline::Inline;
+use super::inline::{Inline, Words, everywhere, first_words};
 use super::input::{Input, utf8};
+
+/// The bits that no byte of an ASCII text has.
+const HIGH: u64 = everywhere(0x80);
 
 /// A text of a proto `string` field that takes no memory of its own up to 30 bytes, as denominations, names and attributes
 /// are.
@@ -150,11 +153,16 @@ impl Field for Text {
         wire_type: WireType,
         input: &mut Input<'_>,
     ) -> Result<(), DecodeError> {
-        let bytes = input.bytes(wire_type)?;
+        let (bytes, piece) = input.piece(wire_type)?;
+        let words = piece.and_then(|piece| first_words(piece, bytes.len(), 0));
         // What is ASCII is text.
-        *self = match Inline::short(bytes) {
-            Some(short) if bytes.is_ascii() => Self(short),
-            _ => utf8(bytes)?.into(),
+        let ascii = |words: &Words| words.iter().fold(0, |all, word| all | word) & HIGH == 0;
+        let short = words
+            .filter(ascii)
+            .and_then(|words| Inline::first(&words, bytes.len()));
+        *self = match short {
+            Some(short) => Self(short),
+            None => utf8(bytes)?.into(),
         };
         Ok(())
     }
