@@ -88,6 +88,9 @@ fn coins_keep_their_denom_and_stay_positive() {
 
     assert!(DecCoin::new(Denom::UACT, Dec::SMALLEST.neg()).is_err());
     assert!(price("1uact").sub(&price("1.1uact")).is_err());
+    let mut held = price("1uact");
+    assert!(held.decrease(price("1.1uact").amount()).is_err());
+    assert_eq!(held, price("1uact"));
     assert_eq!(price("1uact").add(&price("0.1uact")), Ok(price("1.1uact")));
 }
 

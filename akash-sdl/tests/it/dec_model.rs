@@ -130,6 +130,20 @@ fn expect_int(result: Result<Int, NumError>, model: &BigInt) -> Result<(), TestC
     Ok(())
 }
 
+/// A value changed in place; what fails must leave it as it was.
+fn changed<T: Copy + PartialEq + std::fmt::Debug>(
+    before: T,
+    change: impl FnOnce(&mut T) -> Result<(), NumError>,
+) -> Result<T, NumError> {
+    let mut value = before;
+    let result = change(&mut value);
+    assert!(
+        result.is_ok() || value == before,
+        "{before:?} became {value:?}"
+    );
+    result.map(|()| value)
+}
+
 fn model_text(raw: &BigInt) -> String {
     let digits = format!("{:0>19}", raw.magnitude().to_string());
     let (whole, fraction) = digits.split_at(digits.len() - 18);
@@ -145,6 +159,8 @@ proptest! {
         let (x, y) = (dec(&a), dec(&b));
         expect(x.add(y), &(&a + &b))?;
         expect(x.sub(y), &(&a - &b))?;
+        prop_assert_eq!(changed(x, |x| x.increase(y)), x.add(y));
+        prop_assert_eq!(changed(x, |x| x.decrease(y)), x.sub(y));
         expect(x.mul(y), &bankers(&(&a * &b), &scale()))?;
         expect(x.mul_truncate(y), &(&a * &b / scale()))?;
         expect(x.mul_round_up(y), &toward_positive(&(&a * &b), &scale()))?;
@@ -271,6 +287,8 @@ proptest! {
         let (x, y) = (int(&a), int(&b));
         expect_int(x.add(y), &(&a + &b))?;
         expect_int(x.sub(y), &(&a - &b))?;
+        prop_assert_eq!(changed(x, |x| x.increase(y)), x.add(y));
+        prop_assert_eq!(changed(x, |x| x.decrease(y)), x.sub(y));
         expect_int(x.mul(y), &(&a * &b))?;
         prop_assert_eq!(x.cmp(&y), a.cmp(&b));
         if b.sign() == Sign::NoSign {
