@@ -15,7 +15,8 @@ use akash_sdk::devnet::server::{Faults, Server};
 use akash_sdl::num::Coin;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::{get, grpc, post};
+use futures_util::stream;
+use http::{get, grpc, grpc_then, post};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -243,6 +244,14 @@ async fn what_is_not_there_is_said_as_a_node_says_it() {
     )
     .await;
     assert_eq!(status, "12 unknown service cosmos.staking.v1beta1.Query");
+    // Clients that look for reflection keep their request open until they are answered.
+    for version in ["v1", "v1alpha"] {
+        let service = format!("grpc.reflection.{version}.ServerReflection");
+        let path = format!("/{service}/ServerReflectionInfo");
+        let asked = grpc_then(&server.endpoints().grpc, &path, &[], stream::pending());
+        let answer = tokio::time::timeout(Duration::from_secs(3), asked).await;
+        assert_eq!(answer.unwrap().0, format!("12 unknown service {service}"));
+    }
     for route in [
         "/cosmos/staking/v1beta1/params",
         "/cosmos/gov/v1/proposals",

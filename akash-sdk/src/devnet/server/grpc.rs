@@ -2,6 +2,7 @@
 
 use super::backend::Backend;
 use super::http::{self, Answer, BodyError, Dropped, Limits, Serve};
+use crate::cosmos::wire::service::rpc;
 use crate::devnet::query::Failure;
 use async_trait::async_trait;
 use http_body_util::{BodyExt, Full};
@@ -31,6 +32,10 @@ impl Service {
     async fn answer(&self, request: Request<Incoming>, limits: Limits) -> Result<Reply, Lost> {
         let path = request.uri().path().to_owned();
         let height = http::height(request.headers()).map_err(|message| failure(3, message))?;
+        if rpc(&path).is_none() {
+            // A client that streams, such as one that asks for reflection, waits for the answer before it ends its request.
+            self.backend.unary(&path, &[], height)?;
+        }
         let body = read(request.into_body(), limits).await?;
         let message = unframed(&body)?;
         if path == "/cosmos.tx.v1beta1.Service/BroadcastTx"

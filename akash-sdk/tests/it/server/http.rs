@@ -1,9 +1,12 @@
 //! A client that takes nothing for granted: a socket and the bytes of HTTP.
 
-use http_body_util::{BodyExt, Full};
+use futures_util::future::ready;
+use futures_util::stream::{self, Stream, StreamExt};
+use http_body_util::{BodyExt, StreamBody};
 use hyper::Request;
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Frame};
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use std::convert::Infallible;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -55,6 +58,16 @@ pub(super) async fn post(base: &str, path: &str, body: &str) -> (u16, String) {
 
 /// A unary call: the status (with the message behind it, if there is one) and the answer.
 pub(super) async fn grpc(base: &str, path: &str, request: &[u8]) -> (String, Vec<u8>) {
+    grpc_then(base, path, request, stream::empty()).await
+}
+
+/// As a client that may say more after its first message.
+pub(super) async fn grpc_then(
+    base: &str,
+    path: &str,
+    request: &[u8],
+    more: impl Stream<Item = Result<Frame<Bytes>, Infallible>> + Send + 'static,
+) -> (String, Vec<u8>) {
     let io = TokioIo::new(connect(base).await);
     let (mut sender, connection) = hyper::client::conn::http2::handshake(TokioExecutor::new(), io)
         .await
@@ -63,10 +76,11 @@ pub(super) async fn grpc(base: &str, path: &str, request: &[u8]) -> (String, Vec
     let mut body = vec![0];
     body.extend(u32::try_from(request.len()).unwrap().to_be_bytes());
     body.extend(request);
+    let first = stream::once(ready(Ok(Frame::data(Bytes::from(body)))));
     let request = Request::post(format!("{base}{path}"))
         .header("content-type", "application/grpc")
         .header("te", "trailers")
-        .body(Full::new(Bytes::from(body)))
+        .body(StreamBody::new(Box::pin(first.chain(more))))
         .unwrap();
     let answer = sender.send_request(request).await.unwrap();
     let head = answer.headers().clone();
