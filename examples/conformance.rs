@@ -227,6 +227,29 @@ mod tests {
     }
 
     #[test]
+    fn words_of_panics_are_informative() {
+        let text = std::fs::read_to_string(format!("{VECTORS}/matching/matching.json")).unwrap();
+        let mut file: Value = serde_json::from_str(&text).unwrap();
+        let vectors = file.pointer_mut("/vectors").unwrap();
+        let vectors = vectors.as_array_mut().unwrap();
+        let is = |vector: &Value, kind: &str| {
+            let found = vector.pointer("/error/kind");
+            found.is_some_and(|found| found == kind)
+        };
+        let panic = vectors.iter().find(|v| is(v, "panic")).cloned().unwrap();
+        let error = vectors.iter().find(|v| is(v, "error")).cloned().unwrap();
+        *vectors = vec![panic, error];
+        for vector in vectors {
+            *vector.pointer_mut("/error/message").unwrap() = json!("other words");
+        }
+        let path = std::env::temp_dir().join(format!("conformance-{}-w.json", std::process::id()));
+        std::fs::write(&path, file.to_string()).unwrap();
+        let (_, out, _) = conformance(&format!("matching {} --check", path.display()));
+        std::fs::remove_file(&path).unwrap();
+        assert!(out.ends_with("\n1 passed, 1 failed\n"), "{out}");
+    }
+
+    #[test]
     fn members_that_the_format_has_not_are_refused() {
         let damaged = |kind: &str, place: &str| {
             let text = std::fs::read_to_string(format!("{VECTORS}/{kind}/{kind}.json")).unwrap();
