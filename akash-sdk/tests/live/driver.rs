@@ -70,6 +70,7 @@ pub(crate) async fn a_tenant_and_a_provider_find_each_other(stage: &Stage<'_>) {
     };
     let plan = BidPlan {
         deposit: Some(Deposit::from_balance(Coin::uakt(500_000))),
+        bid_timeout: None,
         withdraw_every: Some(3),
         ..BidPlan::new(provider.address().clone())
     };
@@ -84,7 +85,11 @@ pub(crate) async fn a_tenant_and_a_provider_find_each_other(stage: &Stage<'_>) {
         hash: manifest.version().as_bytes().to_vec(),
         reclamation_min_window: None,
         deposit: Deposit::from_balance(Coin::uact(1_000_000)),
-        patience: Patience::default(),
+        patience: Patience {
+            bids_at_most: 100,
+            manifest: 100,
+            ..Patience::default()
+        },
     };
     let gateways = Willing::default();
     let deployer = Deployer::new(

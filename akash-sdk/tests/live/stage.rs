@@ -183,6 +183,8 @@ impl Stage<'_> {
     pub(crate) fn policy(&self) -> TxPolicy {
         let mut policy = TxPolicy::default();
         policy.fee = FeePolicy::Prices(self.node.price.parse().unwrap());
+        // Ten seconds of the embedded network, also on a busy machine.
+        policy.valid_for_blocks = 100;
         policy
     }
 
