@@ -39,6 +39,7 @@ pub use attribute::{
     validate_provider_attributes,
 };
 pub use capability::meets_capabilities;
+pub(crate) use group::validate_sent_group;
 pub use group::{
     GroupError, Part, Quantity, check_deposit_denom, check_settlement_denom, limit, validate_group,
     validate_groups,

@@ -158,7 +158,7 @@ fn reclamation(window: Option<Nanos>) -> Result<(), Error> {
 
 fn groups(groups: &[GroupSpec], deposit: &Deposit) -> Result<(), Error> {
     for group in groups {
-        matching::validate_group(group)?;
+        matching::validate_sent_group(group)?;
         matching::check_deposit_denom(std::slice::from_ref(group), &deposit.amount)?;
     }
     Ok(())

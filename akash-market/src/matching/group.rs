@@ -47,6 +47,15 @@ pub mod limit {
 /// assert_eq!(error.code(), akash_market::error::Code::LOST);
 /// ```
 pub fn validate_group(group: &GroupSpec) -> Result<(), GroupError> {
+    check(group, false)
+}
+
+/// As [`validate_group`], for a group in a transaction: there an empty list of volumes is none, which is refused.
+pub(crate) fn validate_sent_group(group: &GroupSpec) -> Result<(), GroupError> {
+    check(group, true)
+}
+
+fn check(group: &GroupSpec, needs_volumes: bool) -> Result<(), GroupError> {
     if group.name.is_empty() {
         return Err(GroupError::EmptyName);
     }
@@ -54,7 +63,7 @@ pub fn validate_group(group: &GroupSpec) -> Result<(), GroupError> {
     let (mut cpu, mut gpu, mut memory) = (0_u128, 0_u128, 0_u128);
     for unit in &group.resources {
         let resources = &unit.resources;
-        validate_unit(group, unit)?;
+        validate_unit(group, unit, needs_volumes)?;
         if !ids.insert(resources.id) {
             return Err(GroupError::DuplicateId {
                 group: group.name.clone(),
@@ -83,7 +92,11 @@ pub fn validate_group(group: &GroupSpec) -> Result<(), GroupError> {
     validate_prices(group)
 }
 
-fn validate_unit(group: &GroupSpec, unit: &ResourceUnit) -> Result<(), GroupError> {
+fn validate_unit(
+    group: &GroupSpec,
+    unit: &ResourceUnit,
+    needs_volumes: bool,
+) -> Result<(), GroupError> {
     let resources = &unit.resources;
     let id = resources.id;
     if id == 0 {
@@ -123,6 +136,9 @@ fn validate_unit(group: &GroupSpec, unit: &ResourceUnit) -> Result<(), GroupErro
         limit::UNIT_MEMORY,
     )?;
     attributes(Part::Memory, &resources.memory.attributes)?;
+    if needs_volumes && resources.storage.is_empty() {
+        return Err(GroupError::NoVolumes { unit: id });
+    }
     for volume in &resources.storage {
         within(Quantity::Storage, volume.quantity.0, limit::VOLUME)?;
         attributes(Part::Storage, &volume.attributes)?;
@@ -233,5 +249,70 @@ pub fn check_settlement_denom(groups: &[GroupSpec], accepted: &Denom) -> Result<
             accepted: accepted.clone(),
         }),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use akash_sdl::group::PlacementRequirements;
+    use akash_sdl::resource::{Bytes, Cpu, Memory, MilliCpu, Resources, Storage};
+
+    /// A unit of so many thousandths of a CPU with volumes of these sizes.
+    fn unit(id: u32, cpu: u64, volumes: &[u64]) -> ResourceUnit {
+        let storage = volumes.iter().map(|size| Storage {
+            name: "default".to_owned(),
+            quantity: Bytes(*size),
+            attributes: Vec::new(),
+        });
+        ResourceUnit {
+            resources: Resources {
+                id,
+                cpu: Cpu {
+                    units: MilliCpu(cpu),
+                    attributes: Vec::new(),
+                },
+                memory: Memory {
+                    quantity: Bytes(1 << 20),
+                    attributes: Vec::new(),
+                },
+                storage: storage.collect(),
+                ..Resources::default()
+            },
+            count: 1,
+            price: "1uact".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn sent_units_without_volumes_are_refused_in_their_turn() {
+        const NONE: &str = "error: invalid unit storage, cannot be nil";
+        let log = |name: &str, units: Vec<ResourceUnit>| {
+            let group = GroupSpec {
+                name: name.to_owned(),
+                requirements: PlacementRequirements::default(),
+                resources: units,
+            };
+            let refused = validate_sent_group(&group).err();
+            refused
+                .map(|refused| refused.chain_text())
+                .unwrap_or_default()
+        };
+        let (fine, huge) = (5 << 20, u64::MAX);
+        assert_eq!(log("g", vec![unit(1, 100, &[fine])]), "");
+        assert_eq!(log("g", vec![unit(1, 100, &[])]), NONE);
+        assert!(log("", vec![unit(1, 100, &[])]).starts_with("empty group spec name"));
+        // Earlier mistakes come first: of the unit itself, and of one before it.
+        let slow = "error: invalid unit CPU (384000 > 1 > 384000 fails)";
+        assert_eq!(log("g", vec![unit(1, 1, &[])]), slow);
+        assert_eq!(log("g", vec![unit(1, 1, &[fine]), unit(2, 100, &[])]), slow);
+        let large = log("g", vec![unit(1, 100, &[huge]), unit(2, 100, &[])]);
+        assert!(large.contains(&huge.to_string()), "{large}");
+        // Later ones do not: of the next unit, and of both together.
+        assert_eq!(log("g", vec![unit(1, 100, &[]), unit(2, 1, &[fine])]), NONE);
+        assert_eq!(
+            log("g", vec![unit(1, 100, &[]), unit(1, 100, &[huge])]),
+            NONE
+        );
     }
 }

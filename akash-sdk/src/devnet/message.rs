@@ -109,7 +109,6 @@ fn act(ledger: &Ledger, any: &Any) -> Result<Deed, Abci> {
         Ok(action) => action,
         Err(error) => return form::judge(ledger, any).unwrap_or_else(|| Err(misread(error))),
     };
-    form::volumes(&action)?;
     ledger.validate_basic(&action).map_err(|error| Abci {
         codespace: error.code().codespace.to_owned(),
         code: error.code().code,

@@ -110,6 +110,12 @@ pub enum GroupError {
         /// What is wrong.
         source: AttributeError,
     },
+    /// A unit without volumes in a transaction.
+    #[error("resource unit {unit} has no volumes: give it at least one")]
+    NoVolumes {
+        /// Id of the unit.
+        unit: u32,
+    },
     /// All replicas together ask for nothing or too much.
     #[error(
         "group {group:?} asks for {value} {quantity} in all replicas together: the limit is {max}, and zero CPU or memory is refused"
@@ -240,6 +246,7 @@ impl GroupError {
             | Self::Unit { .. }
             | Self::GpuAttributesWithoutUnits { .. }
             | Self::Attributes { .. }
+            | Self::NoVolumes { .. }
             | Self::Total { .. }
             | Self::UnitPrice { .. }
             | Self::UnitDenoms { .. } => Code::LOST,
@@ -284,6 +291,7 @@ impl GroupError {
                 };
                 format!("error: invalid {part} attributes: {}", source.chain_text())
             }
+            Self::NoVolumes { .. } => "error: invalid unit storage, cannot be nil".to_owned(),
             Self::Total {
                 quantity,
                 value,

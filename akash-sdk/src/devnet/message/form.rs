@@ -21,8 +21,6 @@ use akash_market::address::{Address, complaint};
 use akash_market::error::Error;
 use akash_market::ledger::{Ledger, validate_basic};
 use akash_sdl::num::{self, Denom};
-use akash_sdl::resource::{Bytes, Storage};
-use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::num::IntErrorKind;
 
@@ -95,8 +93,7 @@ fn source(deposit: &Deposit) -> Option<Abci> {
 /// What a node finds wrong with a message whose form is otherwise possible.
 fn earlier(message: &impl TypeUrl) -> Option<Abci> {
     let action = action::from_any(&message.to_any()).ok()?;
-    let missing = volumes(&action).err();
-    missing.or_else(|| validate_basic(&action).err().as_ref().map(told))
+    validate_basic(&action).err().as_ref().map(told)
 }
 
 fn told(error: &Error) -> Abci {
@@ -158,43 +155,6 @@ fn minimum_deposits(m: &MsgUpdateMarket) -> Option<Abci> {
             1,
             format!("parameter invalid: {what}"),
         ))
-    })
-}
-
-/// A list of volumes without any is none at all in a transaction, and that is refused when its unit's turn comes.
-pub(super) fn volumes(action: &Action) -> Result<(), Abci> {
-    let Action::CreateDeployment { groups, .. } = action else {
-        return Ok(());
-    };
-    let units = || groups.iter().flat_map(|group| &group.resources);
-    if units().all(|unit| !unit.resources.storage.is_empty()) {
-        return Ok(());
-    }
-    // In place of what is missing stands a volume too large, of a size that no other has.
-    let sizes = units().flat_map(|unit| &unit.resources.storage);
-    let sizes: BTreeSet<u64> = sizes.map(|volume| volume.quantity.0).collect();
-    let size = (0..=u64::MAX).rev().find(|size| !sizes.contains(size));
-    let size = size.unwrap_or(u64::MAX);
-    let mut marked = action.clone();
-    if let Action::CreateDeployment { groups, .. } = &mut marked {
-        let units = groups.iter_mut().flat_map(|group| &mut group.resources);
-        for unit in units.filter(|unit| unit.resources.storage.is_empty()) {
-            unit.resources.storage.push(Storage {
-                name: String::new(),
-                quantity: Bytes(size),
-                attributes: Vec::new(),
-            });
-        }
-    }
-    let refusal = validate_basic(&marked).map_err(|error| told(&error));
-    refusal.map_err(|refusal| {
-        let mark = format!(" > {size} > ");
-        if refusal.log.contains("unit storage") && refusal.log.contains(&mark) {
-            let log = "error: invalid unit storage, cannot be nil";
-            refused("undefined", 1, log)
-        } else {
-            refusal
-        }
     })
 }
 
@@ -367,51 +327,6 @@ mod tests {
     use akash_market::grant::{DepositGrant, GrantScope};
     use akash_market::id::DeploymentId;
     use akash_market::ledger::Genesis;
-    use akash_sdl::group::{GroupSpec, PlacementRequirements, ResourceUnit};
-    use akash_sdl::resource::{Cpu, Memory, MilliCpu, Resources};
-
-    /// A unit of so many thousandths of a CPU with volumes of these sizes.
-    fn unit(id: u32, cpu: u64, volumes: &[u64]) -> ResourceUnit {
-        let storage = volumes.iter().map(|size| Storage {
-            name: "default".to_owned(),
-            quantity: Bytes(*size),
-            attributes: Vec::new(),
-        });
-        ResourceUnit {
-            resources: Resources {
-                id,
-                cpu: Cpu {
-                    units: MilliCpu(cpu),
-                    attributes: Vec::new(),
-                },
-                memory: Memory {
-                    quantity: Bytes(1 << 20),
-                    attributes: Vec::new(),
-                },
-                storage: storage.collect(),
-                ..Resources::default()
-            },
-            count: 1,
-            price: "1uact".parse().unwrap(),
-        }
-    }
-
-    fn log(name: &str, units: Vec<ResourceUnit>) -> String {
-        let owner = Address::bech32("akash", &[1; 20]).unwrap();
-        let action = Action::CreateDeployment {
-            id: DeploymentId::new(owner, 1),
-            groups: vec![GroupSpec {
-                name: name.to_owned(),
-                requirements: PlacementRequirements::default(),
-                resources: units,
-            }],
-            hash: vec![1; 32],
-            deposit: escrow::Deposit::from_balance(num::Coin::uact(500_000)),
-            reclamation_min_window: None,
-        };
-        let refused = volumes(&action).err().map(|refused| refused.log);
-        refused.unwrap_or_default()
-    }
 
     /// What comes of a deposit whose coin was made impossible after it was written.
     fn deposit(sources: &[DepositSource], granted: bool, amount: i64, denom: &str) -> String {
@@ -465,26 +380,5 @@ mod tests {
         assert_eq!(deposit(&[Balance], true, -5, "uakt"), over);
         assert_eq!(deposit(&[Grant], true, -5, "uakt"), amount);
         assert_eq!(deposit(&[Grant], false, -5, "uact"), over);
-    }
-
-    #[test]
-    fn units_without_volumes_are_refused_in_their_turn() {
-        const NONE: &str = "error: invalid unit storage, cannot be nil";
-        let (fine, huge) = (5 << 20, u64::MAX);
-        assert_eq!(log("g", vec![unit(1, 100, &[fine])]), "");
-        assert_eq!(log("g", vec![unit(1, 100, &[])]), NONE);
-        assert!(log("", vec![unit(1, 100, &[])]).starts_with("empty group spec name"));
-        // Earlier mistakes come first: of the unit itself, and of one before it.
-        let slow = "error: invalid unit CPU (384000 > 1 > 384000 fails)";
-        assert_eq!(log("g", vec![unit(1, 1, &[])]), slow);
-        assert_eq!(log("g", vec![unit(1, 1, &[fine]), unit(2, 100, &[])]), slow);
-        let large = log("g", vec![unit(1, 100, &[huge]), unit(2, 100, &[])]);
-        assert!(large.contains(&huge.to_string()), "{large}");
-        // Later ones do not: of the next unit, and of both together.
-        assert_eq!(log("g", vec![unit(1, 100, &[]), unit(2, 1, &[fine])]), NONE);
-        assert_eq!(
-            log("g", vec![unit(1, 100, &[]), unit(1, 100, &[huge])]),
-            NONE
-        );
     }
 }
