@@ -1,10 +1,10 @@
 //! Bytes to messages and back, into the market's own types and into JSON, for the largest answers a client reads: a page
 //! of 100 bids of 1.3 kB each, and one of 100 deployments.
 //!
-//! On one core of a 2-core cloud machine with other work on it, the fastest runs decode the bids at 606 MB/s with 17
-//! allocations each, one for each address and list, and the deployments at 498 MB/s with 19; without counting allocations,
-//! as is done here, at 615 and 512 MB/s. They encode them at 720 and 550 MB/s. Into domain types, bids come at 200 MB/s and
-//! deployments at 150 MB/s.
+//! On one core of a 2-core cloud machine with other work on it, the fastest runs decode the bids at 613 MB/s with 17
+//! allocations each, one for each address and list, and the deployments at 503 MB/s with 19; without counting allocations,
+//! as is done here, at 615 and 512 MB/s. They encode them at 660 and 520 MB/s. Into domain types, bids come at 237 MB/s and
+//! deployments at 168 MB/s.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
