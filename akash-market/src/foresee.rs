@@ -16,6 +16,7 @@
 //! | [`HandlerPanics`](Quirk::HandlerPanics) | mend the input |
 //! | [`FallbackFreezesAccount`](Quirk::FallbackFreezesAccount) | deposit uact |
 //! | [`RenewedGrantEndsEarly`](Quirk::RenewedGrantEndsEarly) | grant again after the earlier end |
+//! | [`EndingGrantBlocksRefund`](Quirk::EndingGrantBlocksRefund) | send it in a later block |
 //!
 //! The workflows that [deploy](crate::workflow::deploy) and [bid](crate::workflow::bid) follow this advice by themselves on
 //! F1, F2, F3, F4 and F7, and say so in their steps.

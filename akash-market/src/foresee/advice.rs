@@ -67,6 +67,9 @@ pub enum Advice {
         /// When the grant is deleted; none if that is past.
         after: Option<Timestamp>,
     },
+    /// A grant that paid for a deposit ends in this very block, in which the deposit can't be returned: send the action in
+    /// a later one.
+    AfterGrant,
 }
 
 fn list<T: fmt::Display>(items: &[T]) -> String {
@@ -139,6 +142,9 @@ impl fmt::Display for Advice {
                     "grant again: the chain deleted the grant when an earlier one was to end",
                 ),
             },
+            Self::AfterGrant => f.write_str(
+                "send this in a later block: a grant that paid for a deposit ends in this one, and can't take it back",
+            ),
         }
     }
 }

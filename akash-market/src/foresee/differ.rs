@@ -215,6 +215,7 @@ fn advice(quirk: Quirk, with: &Trial, without: &Trial, action: Option<&Action>) 
             account: deployment.map(AccountId::Deployment),
         },
         Quirk::RenewedGrantEndsEarly => Advice::GrantAgain { after: None },
+        Quirk::EndingGrantBlocksRefund => Advice::AfterGrant,
     }
 }
 

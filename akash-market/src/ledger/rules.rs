@@ -54,11 +54,17 @@ pub enum Quirk {
     ///
     /// Without: a grant ends when it says.
     RenewedGrantEndsEarly,
+    /// In the block in which a deposit grant ends, what it paid can't be returned: the chain finds the grant and can't
+    /// store it any more, so closing is refused. Where the market closes an account and does not look at the answer, as
+    /// with a bid that is closed, that deposit is back, but the account is gone with what else was in it.
+    ///
+    /// Without: the grant is left as it is, and everything is returned.
+    EndingGrantBlocksRefund,
 }
 
 impl Quirk {
     /// All quirks.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::LeaseCreationDropsAccruedEarnings,
         Self::OnlyFirstLoserReleased,
         Self::SecondSettlementIgnoresPayments,
@@ -69,10 +75,11 @@ impl Quirk {
         Self::HandlerPanics,
         Self::FallbackFreezesAccount,
         Self::RenewedGrantEndsEarly,
+        Self::EndingGrantBlocksRefund,
     ];
 
-    /// The number under which the fault is known in this project's documents and reports: `F1` to `F8`, `F10`, `F13`. The
-    /// numbers between and after are properties to know that nothing switches.
+    /// The number under which the fault is known in this project's documents and reports: `F1` to `F8`, `F10`, `F13`,
+    /// `F14`. The numbers between and after are properties to know that nothing switches.
     #[must_use]
     pub const fn fault(self) -> &'static str {
         match self {
@@ -86,6 +93,7 @@ impl Quirk {
             Self::HandlerPanics => "F8",
             Self::FallbackFreezesAccount => "F10",
             Self::RenewedGrantEndsEarly => "F13",
+            Self::EndingGrantBlocksRefund => "F14",
         }
     }
 
@@ -119,6 +127,7 @@ impl fmt::Display for Quirk {
             Self::HandlerPanics => "handler_panics",
             Self::FallbackFreezesAccount => "fallback_freezes_account",
             Self::RenewedGrantEndsEarly => "renewed_grant_ends_early",
+            Self::EndingGrantBlocksRefund => "ending_grant_blocks_refund",
         })
     }
 }

@@ -123,8 +123,12 @@ impl Ledger {
         mut account: Arc<EscrowAccount>,
     ) -> Result<(), Error> {
         let state = account.state;
-        if state != EscrowState::Open {
-            self.refund(Arc::make_mut(&mut account))?;
+        if state != EscrowState::Open
+            && let Err(error) = self.refund(Arc::make_mut(&mut account))
+        {
+            // Under its former state the chain has deleted it by now, whoever looks at the error.
+            self.state.folios.drop_account(holder, state);
+            return Err(error);
         }
         self.changes.push(Change::EscrowAccountStored {
             account: Arc::clone(&account),

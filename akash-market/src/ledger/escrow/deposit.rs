@@ -125,10 +125,14 @@ impl Ledger {
         let Some(grant) = self.grant(granter, grantee) else {
             return Ok(());
         };
-        if grant.expires.is_some_and(|end| end < self.block.time) {
+        let now = self.block.time;
+        if grant.expires.is_some_and(|end| end < now) {
             return Ok(());
         }
-        self.check_expiry(grant.expires)?;
+        if let Err(ends) = self.check_expiry(grant.expires) {
+            let blocks = self.rules.has(Quirk::EndingGrantBlocksRefund);
+            return if blocks { Err(ends) } else { Ok(()) };
+        }
         let mut limits = limits(grant)?;
         limits.add_coin(coin)?;
         self.set_limits(granter, grantee, &limits);

@@ -8,7 +8,7 @@ use super::{Bidder, Folios, hash};
 use crate::address::Address;
 use crate::bid::{Bid, BidState};
 use crate::deployment::{Deployment, DeploymentState, Group, GroupState};
-use crate::escrow::{AccountId, EscrowAccount, EscrowPayment};
+use crate::escrow::{AccountId, EscrowAccount, EscrowPayment, EscrowState};
 use crate::id::{Bseq, DeploymentId, GroupId, LeaseId, OrderId};
 use crate::lease::Lease;
 use crate::order::{Order, OrderState};
@@ -365,6 +365,16 @@ impl Folios {
     pub(in super::super) fn put_account(&mut self, holder: Holder, account: Arc<EscrowAccount>) {
         if let Some(slot) = self.account_mut(holder) {
             let old = slot.replace(account);
+            self.log(Undo::Account(holder, old));
+        }
+    }
+
+    /// Forgets an account that is stored in another state than this one.
+    pub(in super::super) fn drop_account(&mut self, holder: Holder, state: EscrowState) {
+        if let Some(slot) = self.account_mut(holder)
+            && slot.as_ref().is_some_and(|account| account.state != state)
+        {
+            let old = slot.take();
             self.log(Undo::Account(holder, old));
         }
     }

@@ -447,3 +447,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_refund_in_the_block_in_which_its_grant_ends() {
+    let mut world = World::new(Rules::chain());
+    world.height = 10;
+    let end = world.block().time;
+    world.height = 1;
+    world.act(Action::GrantDeposit {
+        granter: account(2),
+        grantee: account(TENANT),
+        scopes: vec![GrantScope::Deployment],
+        spend_limits: vec![Coin::uact(500_000)],
+        expires: Some(end),
+    });
+    let mut create = world.create(1, 1, 500_000);
+    if let Action::CreateDeployment { deposit, .. } = &mut create {
+        deposit.sources = vec![DepositSource::Grant];
+    }
+    world.act(create);
+    let close = |world: &World| vec![Action::CloseDeployment { id: world.id(1) }];
+    world.height = 9;
+    world.strikes_not(close(&world));
+    world.height = 10;
+    let found = world.strikes(close(&world));
+    let (quirk, _, advice) = only(&found);
+    assert_eq!(
+        (quirk, advice),
+        (Quirk::EndingGrantBlocksRefund, &Advice::AfterGrant)
+    );
+    world.height = 11;
+    world.strikes_not(close(&world));
+}

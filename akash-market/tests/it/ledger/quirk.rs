@@ -5,11 +5,12 @@ use akash_market::action::{Action, Batch};
 use akash_market::bid::{BidState, ResourceOffer};
 use akash_market::bme::MintStatus;
 use akash_market::error::Code;
-use akash_market::escrow::{Deposit, DepositSource, EscrowState};
+use akash_market::escrow::{AccountId, Deposit, DepositSource, EscrowState};
 use akash_market::grant::GrantScope;
 use akash_market::id::Height;
 use akash_market::lease::LeaseState;
 use akash_market::ledger::{Fallback, Quirk, Rules};
+use akash_market::query::Key;
 use akash_market::time::{Block, Timestamp};
 use akash_sdl::num::{Coin, Dec, Denom};
 use akash_sdl::resource::Resources;
@@ -647,4 +648,62 @@ fn rules_read_back_from_their_json() {
         assert_eq!(serde_json::from_str::<Rules>(&text).unwrap(), rules);
     }
     assert_eq!(Rules::chain().quirks().count(), Quirk::ALL.len());
+}
+
+/// Where the answer counts, closing is refused; where nobody looks at it, the account is gone with what else was in it.
+#[test]
+fn a_grant_that_ends_now_takes_nothing_back() {
+    let (chain, intended) = both(Quirk::EndingGrantBlocksRefund, |mut world| {
+        world.height = 10;
+        let end = world.block().time;
+        world.height = 1;
+        for (grantee, scope) in [
+            (account(TENANT), GrantScope::Deployment),
+            (provider(1), GrantScope::Bid),
+        ] {
+            world.act(Action::GrantDeposit {
+                granter: account(2),
+                grantee,
+                scopes: vec![scope],
+                spend_limits: vec![Coin::uact(500_000), Coin::uakt(500_000)],
+                expires: Some(end),
+            });
+        }
+        let bid = world.bid_id(1, 1, 1);
+        for mut action in [world.create(1, 1, 500_000), World::create_bid(&bid, "10")] {
+            if let Action::CreateDeployment { deposit, .. } | Action::CreateBid { deposit, .. } =
+                &mut action
+            {
+                deposit.sources = vec![DepositSource::Grant];
+            }
+            world.act(action);
+        }
+        let account_of_bid = AccountId::Bid(bid.clone());
+        world.act(Action::Deposit {
+            signer: account(3),
+            id: account_of_bid.clone(),
+            deposit: Deposit::from_balance(Coin::uakt(700)),
+        });
+        world.height = 10;
+        world.act(World::close_bid(&bid));
+        assert_eq!(world.read_bid(&bid).state, BidState::Closed);
+        let close = Action::CloseDeployment { id: world.id(1) };
+        let now = world.try_all(vec![close.clone()]);
+        world.height = 11;
+        let later = world.try_all(vec![close]);
+        (
+            world.gain(&account(2), &Denom::UAKT),
+            world.gain(&account(3), &Denom::UAKT),
+            world
+                .ledger
+                .get(&Key::EscrowAccount(account_of_bid))
+                .is_some(),
+            world.stranded(&Denom::UAKT),
+            now.map(drop).map_err(|refused| refused.error.code()),
+            later.is_ok(),
+        )
+    });
+    let expired = Err(Code::new("authz", 3));
+    assert_eq!(chain, (0, -700, false, dec("700"), expired, true));
+    assert_eq!(intended, (0, 0, true, Dec::ZERO, Ok(()), false));
 }
