@@ -15,7 +15,7 @@
 //! bids' pages 6 %, changes dropped 6 %, runs of the index of bids by provider 3 %. Of the time, as sampled at 10,000, much
 //! more goes to the first look at what is far away in memory: finding the folio alone takes 15 %.
 //!
-//! A settlement of one payment takes 0.5 µs, of 100 payments 30 µs; 1,000,000 open leases are settled in 0.8 s. A snapshot
+//! A settlement of one payment takes 0.5 µs, of 100 payments 30 µs; 1,000,000 open leases are settled in 1.1 s. A snapshot
 //! takes 1.2 µs at 1,000 deployments, 3.6 µs at 10,000 and 30 µs at 100,000.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
