@@ -169,6 +169,19 @@ enum Stage {
 
 type Effects = Vec<Effect<BidStep>>;
 
+impl Stage {
+    /// A lease of which nothing has been withdrawn yet.
+    const fn won(price: DecCoin, due: i64) -> Self {
+        Self::Won {
+            price,
+            due,
+            withdrawal: None,
+            unread: None,
+            paid: None,
+        }
+    }
+}
+
 impl Bid {
     /// A machine that has done nothing yet.
     #[must_use]

@@ -17,7 +17,9 @@ use akash_market::address::Address;
 use akash_market::bid::{Bid, BidState};
 use akash_market::change::Change;
 use akash_market::error::{Code, Error};
-use akash_market::escrow::{AccountId, Deposit, EscrowAccount, EscrowPayment, PaymentId};
+use akash_market::escrow::{
+    AccountId, Deposit, DepositSource, EscrowAccount, EscrowPayment, PaymentId,
+};
 use akash_market::id::{BidId, DeploymentId, Height, LeaseId};
 use akash_market::lease::{CloseReason, Lease};
 use akash_market::ledger::{Genesis, Ledger, Refused, Rules};
@@ -124,6 +126,16 @@ impl World {
             deposit: Deposit::from_balance(Coin::uact(deposit)),
             reclamation_min_window: None,
         }
+    }
+
+    /// The same, paid by a grant.
+    fn from_grant(mut action: Action) -> Action {
+        if let Action::CreateDeployment { deposit, .. } | Action::CreateBid { deposit, .. } =
+            &mut action
+        {
+            deposit.sources = vec![DepositSource::Grant];
+        }
+        action
     }
 
     fn id(&self, dseq: u64) -> DeploymentId {

@@ -208,13 +208,7 @@ impl Bid {
                     // It runs already: a cluster that has no room for it any more still serves it.
                     let _ = decide::reserve(order, desk);
                 }
-                work.stage = Stage::Won {
-                    price: price.clone(),
-                    due,
-                    withdrawal: None,
-                    unread: None,
-                    paid: None,
-                };
+                work.stage = Stage::won(price.clone(), due);
                 self.settled.insert(id.group.deployment.clone(), now);
                 let lease = id.bid(self.plan.provider.clone()).lease();
                 vec![Effect::Report(BidStep::Won { lease, price })]
@@ -268,13 +262,7 @@ impl Bid {
         };
         match (state, stranded) {
             (Some(BidState::Active), _) => {
-                work.stage = Stage::Won {
-                    price: price.clone(),
-                    due,
-                    withdrawal: None,
-                    unread: None,
-                    paid: None,
-                };
+                work.stage = Stage::won(price.clone(), due);
                 let lease = id.lease();
                 let now = self.now.height.0;
                 self.settled.insert(lease.deployment().clone(), now);

@@ -461,11 +461,7 @@ fn a_refund_in_the_block_in_which_its_grant_ends() {
         spend_limits: vec![Coin::uact(500_000)],
         expires: Some(end),
     });
-    let mut create = world.create(1, 1, 500_000);
-    if let Action::CreateDeployment { deposit, .. } = &mut create {
-        deposit.sources = vec![DepositSource::Grant];
-    }
-    world.act(create);
+    world.act(World::from_grant(world.create(1, 1, 500_000)));
     let close = |world: &World| vec![Action::CloseDeployment { id: world.id(1) }];
     world.height = 9;
     world.strikes_not(close(&world));

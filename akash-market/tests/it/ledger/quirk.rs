@@ -5,7 +5,7 @@ use akash_market::action::{Action, Batch};
 use akash_market::bid::{BidState, ResourceOffer};
 use akash_market::bme::MintStatus;
 use akash_market::error::Code;
-use akash_market::escrow::{AccountId, Deposit, DepositSource, EscrowState};
+use akash_market::escrow::{AccountId, Deposit, EscrowState};
 use akash_market::grant::GrantScope;
 use akash_market::id::Height;
 use akash_market::lease::LeaseState;
@@ -602,25 +602,7 @@ fn a_renewed_grant_is_deleted_at_its_earlier_end() {
 fn a_grant_deleted_early_is_not_used() {
     let (chain, intended) = both(Quirk::RenewedGrantEndsEarly, |mut world| {
         world.grants_seen(&[Deed::Grant(1, Some(100)), Deed::Grant(2, None)]);
-        let from_grant = |world: &World, dseq| match world.create(dseq, 1, 500_000) {
-            Action::CreateDeployment {
-                id,
-                groups,
-                hash,
-                mut deposit,
-                reclamation_min_window,
-            } => {
-                deposit.sources = vec![DepositSource::Grant];
-                Action::CreateDeployment {
-                    id,
-                    groups,
-                    hash,
-                    deposit,
-                    reclamation_min_window,
-                }
-            }
-            other => panic!("{other:?}"),
-        };
+        let from_grant = |world: &World, dseq| World::from_grant(world.create(dseq, 1, 500_000));
         world.height = 10;
         world.act(from_grant(&world, 1));
         world.height = 17;
@@ -670,13 +652,8 @@ fn a_grant_that_ends_now_takes_nothing_back() {
             });
         }
         let bid = world.bid_id(1, 1, 1);
-        for mut action in [world.create(1, 1, 500_000), World::create_bid(&bid, "10")] {
-            if let Action::CreateDeployment { deposit, .. } | Action::CreateBid { deposit, .. } =
-                &mut action
-            {
-                deposit.sources = vec![DepositSource::Grant];
-            }
-            world.act(action);
+        for action in [world.create(1, 1, 500_000), World::create_bid(&bid, "10")] {
+            world.act(World::from_grant(action));
         }
         let account_of_bid = AccountId::Bid(bid.clone());
         world.act(Action::Deposit {
