@@ -60,14 +60,18 @@ impl Ledger {
     fn remember_end(&mut self, granter: &Address, grantee: &Address) {
         let key = between(granter, grantee);
         let now = self.block.time;
-        let mut ends = self.state.earlier_ends.get(&key).cloned();
-        let ends = ends.get_or_insert_default();
+        let mut ends = self
+            .state
+            .earlier_ends
+            .get(&key)
+            .cloned()
+            .unwrap_or_default();
         ends.extend(self.state.grants.get(&key).and_then(|grant| grant.expires));
         ends.retain(|end| *end >= now);
         if ends.is_empty() {
             self.state.earlier_ends.remove(&key);
         } else {
-            self.state.earlier_ends.insert(key, std::mem::take(ends));
+            self.state.earlier_ends.insert(key, ends);
         }
     }
 
